@@ -1,0 +1,26 @@
+import type { Clock } from '../domain/clock.ts';
+
+/** What a host must give the backend. A capability that a host lacks is absent, and the page hides its button. */
+export interface Host {
+  kind: 'electron' | 'web' | 'cli' | 'test';
+  version: string;
+  /** Folder of the one SQLite file; created with mode 0700 when missing. */
+  dataDir: string;
+  clock: Clock;
+  /** Environment variables that name the AWS files (`AWS_CONFIG_FILE`, `AWS_PROFILE` ...). */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where the sandbox answers, such as `http://127.0.0.1:4100`; null when this host runs none. */
+  sandboxEndpoint: string | null;
+  log: Log;
+  openExternal?: (url: string) => Promise<void>;
+  saveFile?: (name: string, content: Uint8Array) => Promise<boolean>;
+  notify?: (title: string, text: string) => void;
+}
+
+/** The part of pino that the backend uses. Never pass a credential, a body or an attribute value. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,23 @@
+import { audit } from './audit.ts';
+import { messages } from './messages.ts';
+import { profiles } from './profiles.ts';
+import { queues } from './queues.ts';
+import { settings } from './settings.ts';
+import { subscriptions } from './subscriptions.ts';
+import { topics } from './topics.ts';
+
+/** The contract: every procedure that any host offers, by feature. */
+export const contract = { profiles, queues, messages, topics, subscriptions, audit, settings };
+
+/** See {@link contract}. */
+export type Contract = typeof contract;
+
+export type { About, UserSettings } from './settings.ts';
+export type { AuditEntry } from './audit.ts';
+export type { Failure, FailureCode, FailureData } from './failure.ts';
+export type * from './messages.ts';
+export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
+export type { Environment, Guard, Identity, Profile } from './profiles.ts';
+export type * from './queues.ts';
+export type { Subscription } from './subscriptions.ts';
+export type { TopicDetail, TopicRef } from './topics.ts';

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { read, scope, write } from './procedure.ts';
+
+/** The user's own choices, kept in the data folder and so shared by all hosts. */
+export const userSettings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** `system`: the browser's language, Korean or else English. */
+  language: z.enum(['system', 'en', 'ko']).default('system'),
+  timeZone: z.enum(['local', 'utc']).default('local'),
+  /** The scopes in view, all shown in one list. */
+  workspace: z.array(scope).default([{ profile: 'sandbox', region: 'us-east-1' }]),
+  /** Pinned queues and topics, by scope and URL or ARN. */
+  pinned: z.array(z.object({ scope, id: z.string() })).default([]),
+});
+/** See {@link userSettings}. */
+export type UserSettings = z.infer<typeof userSettings>;
+
+/** What runs where; for Settings and for a support case. */
+export const about = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'web', 'cli', 'test']),
+  node: z.string(),
+  dataDir: z.string(),
+  /** Where the sandbox answers; null when it does not run. */
+  sandboxEndpoint: z.string().nullable(),
+});
+/** See {@link about}. */
+export type About = z.infer<typeof about>;
+
+export const settings = {
+  get: read(z.object({}), userSettings),
+  /** Changes the given fields and leaves the others. */
+  set: write(
+    // Without the defaults: an absent field must stay absent, or it would overwrite what is stored.
+    z.object({
+      theme: userSettings.shape.theme.unwrap().optional(),
+      language: userSettings.shape.language.unwrap().optional(),
+      timeZone: userSettings.shape.timeZone.unwrap().optional(),
+      workspace: userSettings.shape.workspace.unwrap().optional(),
+      pinned: userSettings.shape.pinned.unwrap().optional(),
+    }),
+    userSettings,
+  ),
+  about: read(z.object({}), about),
+};

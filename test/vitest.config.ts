@@ -1,0 +1,40 @@
+import path from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const root = path.resolve(import.meta.dirname, '..');
+const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 30_000 };
+
+/** The suites by what they drive; `vitest --config test/vitest.config.ts --project NAME` runs one of them. */
+export default defineConfig({
+  root,
+  test: {
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/vitest.json' }]] : ['default'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/*.test.ts', 'test/domain/**/*.test.ts', 'test/backend/**/*.test.ts', 'test/hosts/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [vue()],
+        test: { ...shared, name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.ts'] },
+      },
+      {
+        // The behaviour suite again, against an independent server.
+        test: {
+          ...shared,
+          name: 'fauxqs',
+          include: ['test/backend/behaviour/**/*.test.ts'],
+          env: { SPILLWAY_SERVER: 'fauxqs' },
+        },
+      },
+      {
+        // The real built bundles, driven without Electron's binary.
+        test: { ...shared, name: 'electron', include: ['test/electron/**/*.test.ts'] },
+      },
+    ],
+  },
+});
