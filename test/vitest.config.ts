@@ -15,12 +15,22 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['test/*.test.ts', 'test/domain/**/*.test.ts', 'test/backend/**/*.test.ts', 'test/hosts/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/domain/**/*.test.ts',
+            'test/backend/**/*.test.ts',
+            'test/hosts/**/*.test.ts',
+          ],
         },
       },
       {
         plugins: [vue()],
-        test: { ...shared, name: 'renderer', environment: 'happy-dom', include: ['test/renderer/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['test/renderer/**/*.test.ts'],
+        },
       },
       {
         // The behaviour suite again, against an independent server.

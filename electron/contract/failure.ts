@@ -6,11 +6,15 @@ import { z } from 'zod';
  */
 export const failures = {
   INVALID_INPUT: 'The input does not fit what this call takes. Correct the named field.',
-  NOT_FOUND: 'AWS does not know the resource in this account and region. Check the name, the profile and the region.',
-  ALREADY_EXISTS: 'A resource of this name exists with other attributes. Choose another name or open the existing one.',
-  CONFLICT: 'The resource is in a state that refuses this now. Wait as long as the message says, then try again.',
+  NOT_FOUND:
+    'AWS does not know the resource in this account and region. Check the name, the profile and the region.',
+  ALREADY_EXISTS:
+    'A resource of this name exists with other attributes. Choose another name or open the existing one.',
+  CONFLICT:
+    'The resource is in a state that refuses this now. Wait as long as the message says, then try again.',
   ACCESS_DENIED: 'The credentials lack a permission. Add the named IAM action to their policy.',
-  KMS_DENIED: 'The KMS key refused. Allow the caller kms:Decrypt and kms:GenerateDataKey in the key policy, or enable the key.',
+  KMS_DENIED:
+    'The KMS key refused. Allow the caller kms:Decrypt and kms:GenerateDataKey in the key policy, or enable the key.',
   CREDENTIALS_MISSING: 'No credentials could be found for the profile. Add them to the AWS files or sign in.',
   EXPIRED_TOKEN: 'The session has ended. Renew the credentials, then try again.',
   SSO_LOGIN_NEEDED: 'The SSO session has ended. Run the printed `aws sso login` line, then try again.',
@@ -20,15 +24,20 @@ export const failures = {
   WRONG_REGION: 'The resource is in another region, or the region is switched off. Choose the right one.',
   THROTTLED: 'AWS asks for fewer calls. Wait a moment; reads are tried again by themselves.',
   NETWORK: 'The endpoint could not be reached. Check the network, the proxy and the endpoint address.',
-  TIMEOUT: 'The endpoint did not answer in time. Nothing is known of the outcome of a write; look before trying again.',
+  TIMEOUT:
+    'The endpoint did not answer in time. Nothing is known of the outcome of a write; look before trying again.',
   UNSUPPORTED: 'This endpoint does not offer the action. Use another endpoint, or do without the feature.',
-  AWS_REFUSED: "AWS refused the request. Its own words say why; change what they name.",
-  AWS_FAULT: 'AWS failed to serve the request. Nothing is known of the outcome of a write; look before trying again.',
-  OUTCOME_UNKNOWN: 'The request went out and no answer came back: it may have been carried out. Look before trying again.',
+  AWS_REFUSED: 'AWS refused the request. Its own words say why; change what they name.',
+  AWS_FAULT:
+    'AWS failed to serve the request. Nothing is known of the outcome of a write; look before trying again.',
+  OUTCOME_UNKNOWN:
+    'The request went out and no answer came back: it may have been carried out. Look before trying again.',
   CORRUPT: 'What AWS confirmed differs from what was sent. Look at the stored copy before going on.',
   TOO_LARGE: 'The message is larger than the limit. Shorten it, or raise the limit of the queue.',
-  RECEIVE_BUDGET: 'One more receive would move messages to the dead-letter queue. Raise maxReceiveCount, or look all the same.',
-  READ_ONLY_PROFILE: 'The profile is guarded as read-only. Change its guard in Settings if the write is meant.',
+  RECEIVE_BUDGET:
+    'One more receive would move messages to the dead-letter queue. Raise maxReceiveCount, or look all the same.',
+  READ_ONLY_PROFILE:
+    'The profile is guarded as read-only. Change its guard in Settings if the write is meant.',
   CONFIRMATION_NEEDED: 'The profile is guarded. Repeat the call with the confirmation that it asks for.',
   STORAGE: 'The data folder cannot be read or written. Free space, or mend its permissions.',
   DISCONNECTED: 'The connection to the host was lost. Reads are tried again; look up the outcome of a write.',

@@ -85,10 +85,8 @@ function effective(effect: Effect) {
 }
 
 /** Declares a procedure that changes nothing. */
-export const read = <Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
-) => base.meta(idle).input(input).output(output);
+export const read = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) =>
+  base.meta(idle).input(input).output(output);
 
 /** Declares a procedure that changes receive counts or visibility, and nothing else. */
 export const look = effective('look');

@@ -25,7 +25,16 @@ export const profile = z.object({
   /** Regions in view, the default one first. */
   regions: z.array(z.string()),
   /** How the profile signs in, in the words of the AWS files; listing runs nothing. */
-  credentials: z.enum(['sandbox', 'static', 'sso', 'assume-role', 'process', 'web-identity', 'login', 'none']),
+  credentials: z.enum([
+    'sandbox',
+    'static',
+    'sso',
+    'assume-role',
+    'process',
+    'web-identity',
+    'login',
+    'none',
+  ]),
   /** The endpoint that calls go to when it is not AWS's own. */
   endpoint: z.string().nullable(),
 });
@@ -64,7 +73,11 @@ export const profiles = {
       profile: z.string().min(1),
       label: z.string().trim().min(1).max(80).optional(),
       environment: environment.optional(),
-      colour: z.string().regex(/^#[0-9a-fA-F]{6}$/).nullable().optional(),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/)
+        .nullable()
+        .optional(),
       guard: guard.optional(),
       mayPeek: z.boolean().optional(),
       regions: z.array(scope.shape.region).min(1).max(40).optional(),

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { availableParallelism } from 'node:os';
+
+const root = path.resolve(import.meta.dirname, '..');
+const bin = path.join(root, 'node_modules', '.bin');
+const results = path.join(root, '.cache', 'results');
+
+interface Outcome {
+  ok: boolean;
+  seconds: number;
+}
+
+/** One step of `npm test`: the commands in it run side by side, as many as the machine has cores. */
+type Commands = ReadonlyArray<readonly [command: string, ...args: string[]]>;
+
+const vitest = (suite: string, ...projects: string[]): Commands => [
+  [
+    'vitest',
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter',
+    'default',
+    '--reporter',
+    'json',
+    '--outputFile.json',
+    path.join(results, `${suite}.json`),
+  ],
+];
+
+const steps: Record<string, Commands> = {
+  types: [
+    ['vue-tsc', '-p', 'renderer/tsconfig.json'],
+    ['tsc', '-p', 'test/tsconfig.json'],
+    ['tsc', '-p', 'electron/tsconfig.node.json'],
+    ['tsc', '-p', 'electron/tsconfig.main.json'],
+    ['tsc', '-p', 'electron/tsconfig.pure.json'],
+  ],
+  lint: [['eslint', '--config', 'test/eslint.config.js', '--max-warnings', '0', '.']],
+  format: [['prettier', '--check', '--log-level', 'warn', '.']],
+  unit: vitest('unit', 'unit'),
+  renderer: vitest('renderer', 'renderer'),
+  build: [['electron-vite', 'build', '--logLevel', 'warn']],
+  e2e: [['playwright', 'test', '--config', 'test/e2e/playwright.config.ts']],
+  fauxqs: vitest('fauxqs', 'fauxqs'),
+  electron: vitest('electron', 'electron'),
+};
+
+function run([command, ...args]: Commands[number]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(path.join(bin, command), args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+      env: {
+        ...process.env,
+        PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+        SPILLWAY_RESULTS: results,
+      },
+    });
+    child.on('error', (error) => {
+      process.stderr.write(`${command} could not be started: ${error.message}\nRun "npm ci" first.\n`);
+      resolve(false);
+    });
+    child.on('close', (code) => resolve(code === 0));
+  });
+}
+
+async function runAll(commands: Commands): Promise<boolean> {
+  const waiting = [...commands];
+  let ok = true;
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) ok = (await run(next)) && ok;
+  };
+  await Promise.all(Array.from({ length: Math.min(commands.length, availableParallelism()) }, lane));
+  return ok;
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in steps));
+if (names.length === 0 || unknown.length > 0) {
+  process.stderr.write(
+    `Steps are: ${Object.keys(steps).join(', ')}.${unknown.length > 0 ? ` Not known: ${unknown.join(', ')}.` : ''}\n`,
+  );
+  process.exit(2);
+}
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    `Node 24 is needed, this is ${process.version}. "npm ci" brings it as node_modules/.bin/node on most platforms.\n`,
+  );
+  process.exit(2);
+}
+
+mkdirSync(results, { recursive: true });
+const outcomes = new Map<string, Outcome>();
+// A later step stands on an earlier one only where it says so: the browser tests need the build.
+for (const name of names) {
+  rmSync(path.join(results, `${name}.json`), { force: true });
+  if (name === 'e2e' && outcomes.get('build')?.ok === false) continue;
+  process.stdout.write(`\n== ${name}\n`);
+  const start = performance.now();
+  const ok = await runAll(steps[name] ?? []);
+  outcomes.set(name, { ok, seconds: (performance.now() - start) / 1000 });
+}
+
+process.stdout.write('\n');
+for (const [name, { ok, seconds }] of outcomes) {
+  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)\n`);
+}
+process.exit([...outcomes.values()].every((outcome) => outcome.ok) ? 0 : 1);
