@@ -1,0 +1,57 @@
+import type { AwsError } from '../errors.ts';
+
+/** Members that are maps and so are written as `<entry><key/><value/></entry>`; all other objects are structures. */
+const MAPS = new Set(['Attributes', 'attributes']);
+
+/**
+ * Writes an answer of the query protocol: `<ActionResponse xmlns><ActionResult>...</ActionResult><ResponseMetadata>`.
+ * Lists become `<member>`, undefined values are left out. [AWS query protocol, Smithy awsQuery]
+ */
+export function toXmlAnswer(action: string, namespace: string, answer: object, requestId: string): string {
+  const result = toXml(answer);
+  return [
+    `<${action}Response xmlns="${namespace}">`,
+    `<${action}Result>${result}</${action}Result>`,
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`,
+    `</${action}Response>`,
+  ].join('');
+}
+
+/** Writes an error of the query protocol: `<ErrorResponse><Error><Type/><Code/><Message/></Error>`. */
+export function toXmlError(error: AwsError, namespace: string, requestId: string): string {
+  return [
+    `<ErrorResponse xmlns="${namespace}">`,
+    `<Error><Type>${error.fault}</Type><Code>${escape(error.code)}</Code><Message>${escape(error.message)}</Message></Error>`,
+    `<RequestId>${requestId}</RequestId>`,
+    '</ErrorResponse>',
+  ].join('');
+}
+
+function toXml(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
+  if (typeof value !== 'object') return escape(String(value));
+  return Object.entries(value)
+    .filter(([, child]) => child !== undefined && child !== null)
+    .map(([name, child]) => `<${name}>${MAPS.has(name) ? toEntries(child) : toXml(child)}</${name}>`)
+    .join('');
+}
+
+function toEntries(map: object): string {
+  return Object.entries(map)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `<entry><key>${escape(key)}</key><value>${toXml(value)}</value></entry>`)
+    .join('');
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#13;')
+    .replaceAll('\n', '&#10;')
+    // XML 1.0 has no way to write the other control characters.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
+}
