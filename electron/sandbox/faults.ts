@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+
+/** What goes wrong. */
+export type FaultKind =
+  /** `ThrottlingException`-like: the service's own throttling error (SQS: RequestThrottled 403). */
+  | { kind: 'throttle' }
+  /** An answer 500, 502, 503 or 504 without the action being done. */
+  | { kind: 'server'; status?: number }
+  /** The action is done, `ms` later than asked (clock of the machine, not of the sandbox). */
+  | { kind: 'latency'; ms: number }
+  /** The action is done, then the connection is cut before any byte of the answer. */
+  | { kind: 'drop' }
+  /** Any AWS error by name: `AccessDenied`, `ExpiredToken`, `KmsAccessDenied`... */
+  | { kind: 'error'; type: string; code?: string; message?: string; status?: number };
+
+/** A fault that is switched on. */
+export interface Fault {
+  /** Only this action (`SendMessage`); all where absent. */
+  action?: string;
+  /** Only requests whose queue or topic has this text in its URL, ARN or name. */
+  resource?: string;
+  /** Switches itself off after so many hits; unlimited where absent. */
+  count?: number;
+  /** Hits only this share of the matching requests, 0 to 1; always where absent. */
+  probability?: number;
+  /** Lets so many matching requests pass first. */
+  skip?: number;
+  fault: FaultKind;
+}
+
+/** A fault with its id and how often it hit. */
+export interface ActiveFault extends Fault {
+  id: string;
+  hits: number;
+}
+
+/** The fault switch of a sandbox. */
+export interface Faults {
+  add(fault: Fault): string;
+  remove(id: string): boolean;
+  clear(): void;
+  list(): ActiveFault[];
+  /** The faults that hit this request; counts them as hits. */
+  hit(action: string, input: Record<string, unknown>): FaultKind[];
+}
+
+/** Makes a fault switch; `seed` makes the probabilities repeatable. */
+export function createFaults(seed = 1): Faults {
+  const active = new Map<string, ActiveFault & { passed: number }>();
+  const random = createRandom(seed);
+  return {
+    add(fault) {
+      const id = randomUUID();
+      active.set(id, { ...fault, id, hits: 0, passed: 0 });
+      return id;
+    },
+    remove: (id) => active.delete(id),
+    clear: () => active.clear(),
+    list: () => [...active.values()].map(({ passed: _, ...fault }) => fault),
+    hit(action, input) {
+      if (active.size === 0) return [];
+      const hits: FaultKind[] = [];
+      for (const fault of active.values()) {
+        if (fault.action !== undefined && fault.action !== action) continue;
+        if (fault.resource !== undefined && !resourceOf(input).includes(fault.resource)) continue;
+        if (fault.passed < (fault.skip ?? 0)) {
+          fault.passed += 1;
+          continue;
+        }
+        if (fault.probability !== undefined && random() >= fault.probability) continue;
+        fault.hits += 1;
+        hits.push(fault.fault);
+        if (fault.count !== undefined && fault.hits >= fault.count) active.delete(fault.id);
+      }
+      return hits;
+    },
+  };
+}
+
+function resourceOf(input: Record<string, unknown>): string {
+  const names = [
+    'QueueUrl',
+    'QueueName',
+    'SourceArn',
+    'TopicArn',
+    'TargetArn',
+    'SubscriptionArn',
+    'ResourceArn',
+    'Name',
+  ];
+  return names.map((name) => (typeof input[name] === 'string' ? input[name] : '')).join(' ');
+}
+
+/** mulberry32: small, good enough to spread faults, and repeatable. */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
