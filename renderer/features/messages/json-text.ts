@@ -43,7 +43,10 @@ export function indentJson(text: string, indent = '  '): string | null {
 
 /** The beginning of a body on one line, white space folded, for a list. */
 export function firstWords(body: string, length = 160): string {
-  const folded = body.slice(0, length * 4).replace(/\s+/g, ' ').trim();
+  const folded = body
+    .slice(0, length * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   return folded.length > length ? `${folded.slice(0, length)}…` : folded;
 }
 

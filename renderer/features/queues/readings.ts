@@ -35,5 +35,10 @@ export const useQueueReadings = defineStore('queue-readings', () => {
     }
   }
 
-  return { readings, take };
+  /** Lets queues that could not be read be tried again. */
+  function forgetFailed(): void {
+    for (const [key, { summary, failure }] of readings) if (failure && !summary) readings.delete(key);
+  }
+
+  return { readings, take, forgetFailed };
 });
