@@ -1,0 +1,53 @@
+import { useQuery, useQueryCache, type EntryKey, type UseQueryReturn } from '@pinia/colada';
+import { useDocumentVisibility, useIntervalFn } from '@vueuse/core';
+import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import type { Failure } from '../../electron/contract/index.ts';
+import { metaOf, pathOf, useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
+import { toFailure, type CallFailed } from './failure.ts';
+
+/** The cache key of a procedure with an input; without an input, of all its answers. */
+export const keyOf = <P extends Procedure>(procedure: P, input?: InputOf<P>): EntryKey =>
+  input === undefined ? [...pathOf(procedure)] : [...pathOf(procedure), JSON.parse(JSON.stringify(input))];
+
+export interface ReadOptions {
+  /** False keeps the read from being made. */
+  enabled?: MaybeRefOrGetter<boolean>;
+  /** How long an answer counts as fresh, ms; 5 s unless said. */
+  staleTime?: number;
+  /** Reads again after so many ms while the page can be seen. */
+  every?: number;
+}
+
+export type Read<Output> = UseQueryReturn<Output, CallFailed> & { failure: ComputedRef<Failure | null> };
+
+/** Reads through the cache: `useRead(contract.queues.get, () => ({ scope, queueUrl }))`. */
+export function useRead<P extends Procedure>(
+  procedure: P,
+  input: MaybeRefOrGetter<InputOf<P>>,
+  options: ReadOptions = {},
+): Read<OutputOf<P>> {
+  const call = useCall();
+  const query = useQuery<OutputOf<P>, CallFailed>({
+    key: () => keyOf(procedure, toValue(input)),
+    query: ({ signal }) => call(procedure, toValue(input), { signal }),
+    enabled: options.enabled ?? true,
+    staleTime: options.staleTime ?? 5_000,
+  });
+  if (options.every !== undefined) {
+    const visibility = useDocumentVisibility();
+    useIntervalFn(() => {
+      if (visibility.value === 'visible' && toValue(options.enabled ?? true)) void query.refetch();
+    }, options.every);
+  }
+  return { ...query, failure: computed(() => (query.error.value ? toFailure(query.error.value) : null)) };
+}
+
+/** Drops what a procedure's effect made stale: its own feature, and what its `touches` names. */
+export function useInvalidation(): (procedure: Procedure) => Promise<void> {
+  const cache = useQueryCache();
+  return async (procedure) => {
+    const features = new Set([pathOf(procedure)[0], 'audit', ...metaOf(procedure).touches]);
+    // A refetch that fails shows at its own query; here it must not fail the act that was done.
+    await Promise.allSettled([...features].map((feature) => cache.invalidateQueries({ key: [feature] })));
+  };
+}

@@ -1,0 +1,26 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** What one would link to stands in the route: scope, queue, tab, filter. */
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'overview', component: () => import('../pages/OverviewPage.vue') },
+  { path: '/queues', name: 'queues', component: () => import('../pages/QueuesPage.vue') },
+  {
+    // `id` is the queue's URL: opaque, and the only name AWS guarantees.
+    path: '/queues/:profile/:region/:id/:tab?',
+    name: 'queue',
+    component: () => import('../pages/QueuePage.vue'),
+    props: true,
+  },
+  { path: '/topics', name: 'topics', component: () => import('../pages/TopicsPage.vue') },
+  {
+    // `id` is the topic's ARN.
+    path: '/topics/:profile/:region/:id/:tab?',
+    name: 'topic',
+    component: () => import('../pages/TopicPage.vue'),
+    props: true,
+  },
+  { path: '/failures', name: 'failures', component: () => import('../pages/FailuresPage.vue') },
+  { path: '/activity', name: 'activity', component: () => import('../pages/ActivityPage.vue') },
+  { path: '/settings', name: 'settings', component: () => import('../pages/SettingsPage.vue') },
+  { path: '/:rest(.*)*', name: 'not-found', component: () => import('../pages/NotFoundPage.vue') },
+];

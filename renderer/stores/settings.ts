@@ -1,0 +1,69 @@
+import { useQueryCache } from '@pinia/colada';
+import { usePreferredDark, usePreferredLanguages } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import { contract, type Scope, type UserSettings } from '../../electron/contract/index.ts';
+import type { Call } from '../api/client.ts';
+import { keyOf } from '../api/query.ts';
+
+/** The user's own choices, shared by all windows through the data folder. */
+export const useSettings = defineStore('settings', () => {
+  const saved = shallowRef<UserSettings>({
+    theme: 'system',
+    language: 'system',
+    timeZone: 'local',
+    workspace: [],
+    pinned: [],
+  });
+  /** False until the choices were read: lists wait for it, or they would flash a workspace nobody chose. */
+  const loaded = shallowRef(false);
+  const dark = usePreferredDark();
+  const languages = usePreferredLanguages();
+  let call: Call | undefined;
+
+  const theme = computed(() =>
+    saved.value.theme === 'system' ? (dark.value ? 'dark' : 'light') : saved.value.theme,
+  );
+  const language = computed<'en' | 'ko'>(() => {
+    if (saved.value.language !== 'system') return saved.value.language;
+    const first = languages.value.find((tag) => /^(en|ko)\b/.test(tag));
+    return first?.startsWith('ko') ? 'ko' : 'en';
+  });
+  const timeZone = computed(() => (saved.value.timeZone === 'utc' ? 'UTC' : undefined));
+
+  async function load(by: Call): Promise<void> {
+    call = by;
+    saved.value = await by(contract.settings.get, {});
+    loaded.value = true;
+  }
+
+  /** Shown at once, then saved; what the host answers is what stays. */
+  async function choose(change: Partial<UserSettings>): Promise<void> {
+    const before = saved.value;
+    saved.value = { ...before, ...change };
+    if (!call) return;
+    try {
+      saved.value = await call(contract.settings.set, { ...change, callId: crypto.randomUUID() });
+      useQueryCache().setQueryData(keyOf(contract.settings.get, {}), saved.value);
+    } catch (error) {
+      saved.value = before;
+      throw error;
+    }
+  }
+
+  const isPinned = (scope: Scope, id: string): boolean =>
+    saved.value.pinned.some(
+      (pin) => pin.id === id && pin.scope.profile === scope.profile && pin.scope.region === scope.region,
+    );
+  const togglePin = (scope: Scope, id: string): Promise<void> =>
+    choose({
+      pinned: isPinned(scope, id)
+        ? saved.value.pinned.filter(
+            (pin) =>
+              pin.id !== id || pin.scope.profile !== scope.profile || pin.scope.region !== scope.region,
+          )
+        : [...saved.value.pinned, { scope, id }],
+    });
+
+  return { saved, loaded, theme, language, timeZone, load, choose, isPinned, togglePin };
+});

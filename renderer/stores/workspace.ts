@@ -1,0 +1,42 @@
+import { computed, type ComputedRef } from 'vue';
+import { contract, type Environment, type Profile, type Scope } from '../../electron/contract/index.ts';
+import { useRead, type Read } from '../api/query.ts';
+import type { OutputOf } from '../api/client.ts';
+import { useSettings } from './settings.ts';
+
+/** How a scope is shown: what `EnvironmentChip` takes. */
+export interface ScopeLook {
+  environment: Environment;
+  /** The word on the chip, such as `prod`; null for the environment's own word. */
+  colour: string | null;
+}
+
+export interface Workspace {
+  /** The scopes in view, in the user's order. */
+  scopes: ComputedRef<Scope[]>;
+  profiles: ComputedRef<Profile[]>;
+  query: Read<OutputOf<typeof contract.profiles.list>>;
+  profileOf(scope: Pick<Scope, 'profile'>): Profile | undefined;
+  lookOf(scope: Pick<Scope, 'profile'>): ScopeLook;
+}
+
+export const isSameScope = (a: Scope, b: Scope): boolean => a.profile === b.profile && a.region === b.region;
+/** A scope as one text, for keys of maps and lists. */
+export const scopeKey = (scope: Scope): string => `${scope.profile}/${scope.region}`;
+
+/** The profiles and regions in view; scopes of a profile that is gone stay out. */
+export function useWorkspace(): Workspace {
+  const settings = useSettings();
+  const query = useRead(contract.profiles.list, {}, { staleTime: 60_000 });
+  const profiles = computed(() => query.data.value?.profiles ?? []);
+  const byName = computed(() => new Map(profiles.value.map((profile) => [profile.name, profile])));
+  const profileOf = (scope: Pick<Scope, 'profile'>): Profile | undefined => byName.value.get(scope.profile);
+  const scopes = computed(() =>
+    settings.saved.workspace.filter((scope) => byName.value.size === 0 || profileOf(scope)),
+  );
+  const lookOf = (scope: Pick<Scope, 'profile'>): ScopeLook => {
+    const profile = profileOf(scope);
+    return { environment: profile?.environment ?? 'other', colour: profile?.colour ?? null };
+  };
+  return { scopes, profiles, query, profileOf, lookOf };
+}
