@@ -67,7 +67,7 @@ const rooms: readonly Room[] = [
     packages: ['node:', 'commander'],
   },
   { folder: 'electron/start.ts', rooms: [], packages: ['node:', 'electron-vite'] },
-  { folder: 'renderer/ui', rooms: [], packages: [...view, ...uiParts] },
+  { folder: 'renderer/ui', rooms: [], packages: [...view, ...uiParts, 'vue-router'] },
   { folder: 'renderer/locales', rooms: [], packages: [] },
   { folder: 'renderer/api', rooms: ['electron/contract'], packages: [...view, ...data] },
   {

@@ -79,6 +79,8 @@ export function useAct<P extends Procedure>(procedure: P): Act<P> {
 
   /** After a lost connection the outcome is looked up by the call's id, never by sending again. */
   async function outcomeOf(callId: string, lost: Failure): Promise<Failure | null> {
+    // Retryable says that nothing went out, so there is nothing to look up.
+    if (lost.retryable) return lost;
     await until(connection.state).toBe('open');
     const entry = await call(contract.audit.outcome, { callId });
     if (!entry) return lost;
