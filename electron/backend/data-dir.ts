@@ -1,6 +1,7 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** What decides where the data folder is: parts of `process` and `os`, passed in so that every platform can be tested. */
+/** What decides where the data folder is. */
 export interface Place {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
@@ -11,8 +12,10 @@ export interface Place {
 /**
  * The one data folder of all hosts: `%APPDATA%\Spillway`, `Application Support/Spillway`, or `spillway` under the XDG
  * data folder. The XDG rules ask to ignore a relative `XDG_DATA_HOME`.
+ * @param place this machine's own unless given
  */
-export function defaultDataDir({ platform, env, home }: Place): string {
+export function defaultDataDir(place?: Place): string {
+  const { platform, env, home } = place ?? { platform: process.platform, env: process.env, home: homedir() };
   if (platform === 'win32') {
     const { win32 } = path;
     return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), 'Spillway');

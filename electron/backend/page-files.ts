@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { noticePage, notices } from './page-notice.ts';
 
 /**
  * The Content-Security-Policy of the page on every host. naive-ui writes its styles into the document, hence
@@ -28,6 +31,8 @@ export const pageHeaders = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const;
 
+const compress = promisify(gzip);
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -39,39 +44,61 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** A file of the built page. */
-export interface PageFile {
-  body: Buffer<ArrayBuffer>;
-  type: string;
-  /** True for files whose name holds a hash of their content. */
-  immutable: boolean;
-  /** True for text, which is worth compressing. */
-  text: boolean;
+/** What a host sends for an address of the page. */
+export interface PageAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer<ArrayBuffer> | string;
 }
 
+/** An answer in words, for people. */
+export const textAnswer = (status: number, text: string): PageAnswer => ({
+  status,
+  headers: { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  body: `${text}\n`,
+});
+
+/** An answer as a page that says what is wrong and what to do. */
+export const noticeAnswer = (status: number, text: string): PageAnswer => ({
+  status,
+  headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  body: noticePage(text),
+});
+
+const missing = textAnswer(404, 'There is no such file.');
+
 /**
- * Reads a file of the page by the path of its URL; null when there is none. `/` is `index.html`.
- * Only plain paths of known types are served: an encoded separator, a backslash, a null byte or a dotted name could
- * leave the folder and finds nothing.
+ * Answers with a file of the built page by the path of its URL; `/` is `index.html`. Only plain paths of known types
+ * are served: an encoded separator, a backslash, a null byte or a dotted name could leave the folder and finds nothing.
  */
-export async function readPageFile(folder: string, urlPath: string): Promise<PageFile | null> {
+export async function answerPage(folder: string, urlPath: string, mayGzip = false): Promise<PageAnswer> {
   let name: string;
   try {
-    name = decodeURIComponent(urlPath);
+    name = urlPath === '/' ? '/index.html' : decodeURIComponent(urlPath);
   } catch {
-    return null;
+    return missing;
   }
-  if (name === '/') name = '/index.html';
-  if (!/^(\/[\w@~-][\w@~.-]*)+$/.test(name)) return null;
   const type = types[path.posix.extname(name)];
-  if (!type) return null;
+  if (!type || !/^(\/[\w@~-][\w@~.-]*)+$/.test(name)) return missing;
+  let body: Buffer<ArrayBuffer>;
   try {
-    const body = await readFile(path.join(folder, name));
-    const text = /^text\/|json|svg/.test(type);
-    return { body, type, immutable: name.startsWith('/assets/'), text };
+    body = await readFile(path.join(folder, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;
-    throw error;
+    if (code !== 'ENOENT' && code !== 'EISDIR' && code !== 'ENOTDIR') throw error;
+    return urlPath === '/' ? noticeAnswer(503, notices.unbuilt) : missing;
   }
+  const gzipped = mayGzip && /^text\/|json|svg/.test(type);
+  return {
+    status: 200,
+    headers: {
+      ...pageHeaders,
+      'content-type': type,
+      // Names under assets hold a hash of their content.
+      'cache-control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      vary: 'accept-encoding',
+      ...(gzipped && { 'content-encoding': 'gzip' }),
+    },
+    body: gzipped ? await compress(body) : body,
+  };
 }

@@ -1,31 +1,60 @@
 import { spawn } from 'node:child_process';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { RPCHandler } from '@orpc/server/ws';
+import packageJson from '../../package.json' with { type: 'json' };
 import { createBackend } from '../backend/backend.ts';
 import { defaultDataDir } from '../backend/data-dir.ts';
 import { createLog } from '../backend/log.ts';
-import { systemClock } from '../backend/system-clock.ts';
+import { systemClock as clock } from '../backend/system-clock.ts';
 import { ownOrJoin } from '../sandbox/own-or-join.ts';
 import { startWebServer } from './server.ts';
 
-const explain = (error: unknown, port: number): string => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use. Choose another with --port, or --port 0 for a free one.`;
-  if (code === 'EACCES' && port > 0 && port < 1024)
-    return `Port ${port} needs more rights. Choose one above 1023.`;
-  return message;
-};
+/** What was started, to be closed in reverse order. */
+const closers: Array<() => Promise<void> | void> = [];
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      'data-dir': { type: 'string' },
-      'no-open': { type: 'boolean', default: false },
-    },
-  });
-  const port = Number(values.port);
+async function start(): Promise<void> {
+  const options = {
+    port: { type: 'string' },
+    'data-dir': { type: 'string' },
+    'no-open': { type: 'boolean' },
+  } as const;
+  const { port: given = '0', 'data-dir': folder, 'no-open': quiet } = parseArgs({ options }).values;
+  const port = Number(given);
+  if (!/^\d{1,5}$/.test(given) || port > 65_535) throw new Error('--port takes a number from 0 to 65535.');
+  const dataDir = path.resolve(folder ?? defaultDataDir());
+  const log = createLog(dataDir, 'info');
+  closers.push(() => log.close());
+  const sandbox = await ownOrJoin({ dataDir });
+  closers.push(() => sandbox.close());
+  const base = { kind: 'web', version: packageJson.version, dataDir, clock, env: process.env, log } as const;
+  const backend = await createBackend({ ...base, sandboxEndpoint: sandbox.endpoint });
+  closers.push(() => backend.close());
+  // Built, this file stands in out/main; run from the source, in electron/web.
+  const toPage = import.meta.filename.endsWith('.ts') ? '../../out/renderer' : '../renderer';
+  const pageDir = path.resolve(import.meta.dirname, toPage);
+  const server = await startWebServer({ port, pageDir, rpc: new RPCHandler(backend.router) });
+  closers.push(() => server.close());
+  process.stdout.write(`Spillway ready: ${server.url}\n`);
+  if (!quiet) openBrowser(server.url);
 }
+
+/** A machine without a browser is no failure: the address is on the terminal. */
+function openBrowser(url: string): void {
+  const command = { win32: 'explorer', darwin: 'open' }[process.platform as string] ?? 'xdg-open';
+  const browser = spawn(command, [url], { stdio: 'ignore', detached: true });
+  browser.on('error', () => undefined).unref();
+}
+
+async function stop(code: number): Promise<never> {
+  setTimeout(() => process.exit(1), 5000).unref();
+  for (const close of closers.splice(0).reverse()) await close();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0));
+start().catch((error: NodeJS.ErrnoException) => {
+  const inUse = error.code === 'EADDRINUSE' ? 'Choose another port with --port; 0 takes a free one. ' : '';
+  process.stderr.write(`Spillway cannot start: ${inUse}${error.message}\n`);
+  return stop(1);
+});

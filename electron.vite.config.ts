@@ -1,0 +1,29 @@
+import path from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  // Both hosts in one go: what they share becomes chunks that both load.
+  main: {
+    build: {
+      rolldownOptions: { input: { index: 'electron/main/index.ts', web: 'electron/web/index.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload must be CommonJS.
+      rolldownOptions: {
+        input: { index: 'electron/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [vue()],
+    build: {
+      minify: true,
+      rolldownOptions: { input: path.resolve(import.meta.dirname, 'renderer/index.html') },
+    },
+  },
+});
