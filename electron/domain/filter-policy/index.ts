@@ -1,3 +1,4 @@
+export { type Meter, type PolicyMeasures, measureFilterPolicy } from './limits.ts';
 export { compileFilterPolicy, matchFilterPolicy } from './match.ts';
-export { parseFilterPolicy } from './parse.ts';
-export type { FilterMessage, FilterPolicyScope, ParsedPolicy, PolicyFault } from './model.ts';
+export type { FilterMessage, FilterPolicyScope } from './model.ts';
+export { type Place, type PolicyRemark, type PolicyVerdict, validateFilterPolicy } from './validate.ts';
