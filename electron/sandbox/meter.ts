@@ -22,6 +22,8 @@ export interface Bucket {
 export interface Meter {
   /** Counts an event in the minute of now: `add(queue, 'NumberOfMessagesSent', 1)`. */
   add(target: MetricTarget, metric: string, value: number): void;
+  /** Puts minutes of the past in, in order of time and before all that are there: history of a sample. */
+  backfill(target: MetricTarget, metric: string, buckets: readonly Bucket[]): void;
   /** The buckets of a metric with `from <= minute < to`, in order of time. */
   read(target: MetricTarget, metric: string, from: number, to: number): Bucket[];
   /** Every series that has data in this account and region. */

@@ -1,17 +1,16 @@
 /**
  * What SNS holds in one account and region. Plain data (maps, arrays, text, numbers) throughout, so that it can be
- * written to disk and read back as it is.
+ * written to disk and read back as it is; `kind` tells the resources apart.
  */
 export interface SnsRegion {
   /** By name, in order of creation. */
   topics: Map<string, Topic>;
-  /** By ARN, in order of creation; those of topics in other accounts too, as AWS lists them with their owner. */
-  subscriptions: Map<string, Subscription>;
   smsAttributes: Map<string, string>;
 }
 
 /** A topic. */
 export interface Topic {
+  kind: 'topic';
   arn: string;
   name: string;
   account: string;
@@ -20,12 +19,15 @@ export interface Topic {
   /** Attributes that were set, by AWS's names, as they were given. */
   attributes: Map<string, string>;
   tags: Map<string, string>;
+  /** By ARN, in order of creation; those of other accounts too. */
+  subscriptions: Map<string, Subscription>;
   subscriptionsDeleted: number;
   /** Number of the last accepted message; FIFO topics count, standard ones stay at 0. */
   sequence: number;
   /** Accepted messages by deduplication key, for five minutes. FIFO topics only. */
   recent: Map<string, Accepted>;
   archive: Archive | null;
+  deleted: boolean;
 }
 
 /** What a duplicate is answered with. */
@@ -50,8 +52,10 @@ export interface MessageAttribute {
   Value: string;
 }
 
-/** One published message. */
+/** One published message; on its own on disk only while an archive holds it. */
 export interface Notification {
+  kind: 'notification';
+  topicArn: string;
   messageId: string;
   /** Epoch ms. */
   publishedAt: number;
@@ -67,12 +71,15 @@ export interface Notification {
   sequenceNumber?: string;
   /** Where the publisher reached this endpoint: the base of the links in envelopes. */
   baseUrl: string;
+  /** The archive let go of it. */
+  dropped?: boolean;
   /** Set on the copies that a replay sends. */
   replayed?: boolean;
 }
 
 /** A subscription. */
 export interface Subscription {
+  kind: 'subscription';
   arn: string;
   topicArn: string;
   protocol: string;
@@ -91,6 +98,7 @@ export interface Subscription {
   replay: Replay | null;
   /** The newest outcomes of deliveries, oldest first: what delivery status logging would show. */
   deliveries: Delivery[];
+  deleted: boolean;
 }
 
 /** A replay of the archive to one subscription. */
@@ -115,5 +123,5 @@ export interface Delivery {
 
 /** Makes an account's empty region. */
 export function createSnsRegion(): SnsRegion {
-  return { topics: new Map(), subscriptions: new Map(), smsAttributes: new Map() };
+  return { topics: new Map(), smsAttributes: new Map() };
 }

@@ -1,0 +1,88 @@
+import type { Bucket, MetricTarget } from '../meter.ts';
+import type { World } from '../world.ts';
+import { runningGauge } from './gauges.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** The statistics that minute buckets can answer. */
+export type Statistic = 'Sum' | 'Average' | 'Minimum' | 'Maximum' | 'SampleCount';
+
+/** Is this one of them? Percentiles are not: no distribution is kept. */
+export function isStatistic(text: string): text is Statistic {
+  return ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'].includes(text);
+}
+
+/** Unit of a metric as CloudWatch gives it. */
+export function unitOf(metric: string): 'Count' | 'Seconds' | 'Bytes' {
+  if (metric.startsWith('ApproximateAge')) return 'Seconds';
+  return /Size$|Bytes/.test(metric) ? 'Bytes' : 'Count';
+}
+
+/** One period: its start (epoch ms) and what the minutes in it add up to. */
+export type Datapoint = Bucket;
+
+/**
+ * The periods (seconds) of a metric from `start`, included, to `end`, excluded; a period without data is missing,
+ * never zero. Both ends are rounded down to the minute. `from` is where the first period begins.
+ */
+export function readDatapoints(
+  world: World,
+  target: MetricTarget,
+  metric: string,
+  range: { start: number; end: number },
+  period: number,
+  from: number,
+): Datapoint[] {
+  const start = floorTo(range.start, MINUTE);
+  const end = floorTo(range.end - 1, MINUTE) + MINUTE;
+  const length = period * 1000;
+  const points: Datapoint[] = [];
+  for (const bucket of minutesOf(world, target, metric, start, end)) {
+    const minute = from + floorTo(bucket.minute - from, length);
+    const last = points.at(-1);
+    if (last?.minute !== minute) {
+      points.push({ ...bucket, minute });
+      continue;
+    }
+    last.sum += bucket.sum;
+    last.minimum = Math.min(last.minimum, bucket.minimum);
+    last.maximum = Math.max(last.maximum, bucket.maximum);
+    last.samples += bucket.samples;
+  }
+  return points;
+}
+
+/** One statistic of a period. */
+export function statisticOf(point: Datapoint, statistic: Statistic): number {
+  switch (statistic) {
+    case 'Sum':
+      return point.sum;
+    case 'Average':
+      return point.sum / point.samples;
+    case 'Minimum':
+      return point.minimum;
+    case 'Maximum':
+      return point.maximum;
+    case 'SampleCount':
+      return point.samples;
+  }
+}
+
+/** How coarse a period must be for a start so long ago: what is older is kept at five minutes, then at an hour. */
+export function coarsestPeriod(now: number, start: number): 60 | 300 | 3600 {
+  if (now - start > 63 * DAY) return 3600;
+  return now - start > 15 * DAY ? 300 : 60;
+}
+
+function minutesOf(world: World, target: MetricTarget, metric: string, start: number, end: number): Bucket[] {
+  const stored = world.meter.read(target, metric, start, end);
+  const running = runningGauge(world, target, metric);
+  // A gauge is sampled at the end of its minute: until then the minute shows what is true now.
+  const shown = running && running.minute >= start && running.minute < end;
+  return shown && stored.at(-1)?.minute !== running.minute ? [...stored, running] : stored;
+}
+
+function floorTo(value: number, step: number): number {
+  return Math.floor(value / step) * step;
+}

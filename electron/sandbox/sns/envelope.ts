@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { World } from '../world.ts';
+import type { Notification, Subscription, Topic } from './model.ts';
+import { sign, type EnvelopeType } from './signature.ts';
+
+/** Where the key that checks the signatures is read. */
+export const SIGNING_KEY_PATH = '/SimpleNotificationService-sandbox.pem';
+
+/** The text for one protocol: its own where the publisher gave one. */
+export function bodyFor(protocol: string, { body, bodies }: Notification): string {
+  return bodies !== undefined && Object.hasOwn(bodies, protocol) ? (bodies[protocol] ?? body) : body;
+}
+
+/**
+ * The envelope around a message that is not delivered raw, its fields in AWS's order. Envelopes of FIFO topics carry
+ * the sequence number and no signature. [SNS DG sns-message-and-json-formats]
+ */
+export function toEnvelope(topic: Topic, subscription: Subscription, notification: Notification): string {
+  const Timestamp = new Date(notification.publishedAt).toISOString();
+  const fields = {
+    Type: 'Notification',
+    MessageId: notification.messageId,
+    SequenceNumber: notification.sequenceNumber,
+    TopicArn: topic.arn,
+    Subject: notification.subject,
+    Message: bodyFor(subscription.protocol, notification),
+    Timestamp,
+  };
+  const attributes = attributesFor(notification);
+  return JSON.stringify({
+    ...fields,
+    ...(!topic.fifo && signature(topic, 'Notification', fields, notification.baseUrl)),
+    UnsubscribeURL: `${notification.baseUrl}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
+    MessageAttributes: Object.keys(attributes).length > 0 ? attributes : undefined,
+    Replayed: notification.replayed || undefined,
+  });
+}
+
+/** Attributes go out only with messages that have one text for all protocols. [SNS DG sns-message-attributes] */
+export function attributesFor({ attributes, bodies }: Notification): Notification['attributes'] {
+  return bodies === undefined ? attributes : {};
+}
+
+/** A request to confirm a subscription or to take an unsubscription back, as it is sent to the endpoint. */
+export interface Confirmation {
+  messageId: string;
+  type: Exclude<EnvelopeType, 'Notification'>;
+  text: string;
+}
+
+/** Writes the confirmation request of a subscription. */
+export function toConfirmation(
+  world: World,
+  topic: Topic,
+  subscription: Subscription,
+  type: Confirmation['type'],
+  baseUrl: string,
+): Confirmation {
+  const message =
+    type === 'SubscriptionConfirmation'
+      ? `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
+      : `You have chosen to deactivate subscription ${subscription.arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`;
+  const fields = {
+    Type: type,
+    MessageId: randomUUID(),
+    Token: subscription.token,
+    TopicArn: topic.arn,
+    Message: message,
+    SubscribeURL: `${baseUrl}/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${subscription.token}`,
+    Timestamp: new Date(world.clock.now()).toISOString(),
+  };
+  return {
+    messageId: fields.MessageId,
+    type,
+    text: JSON.stringify({ ...fields, ...signature(topic, type, fields, baseUrl) }),
+  };
+}
+
+function signature(topic: Topic, type: EnvelopeType, fields: Record<string, unknown>, baseUrl: string) {
+  const version = topic.attributes.get('SignatureVersion') === '2' ? '2' : '1';
+  return {
+    SignatureVersion: version,
+    Signature: sign(type, fields, version),
+    SigningCertURL: `${baseUrl}${SIGNING_KEY_PATH}`,
+  };
+}

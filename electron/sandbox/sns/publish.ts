@@ -1,0 +1,58 @@
+import type { World } from '../world.ts';
+import { archive } from './archive.ts';
+import { deliverTo } from './deliver.ts';
+import { attributesSize } from './message-attributes.ts';
+import type { Accepted, Notification, Topic } from './model.ts';
+import { SNS } from '../../domain/limits.ts';
+import { liveSubscriptions, metricsOf } from './topics.ts';
+
+/** What a publisher is told. */
+export type Published = Pick<Accepted, 'messageId'> & { sequenceNumber?: string };
+
+/**
+ * Accepts a checked message: on FIFO topics the five-minute deduplication comes first (a duplicate gets the first
+ * message's answer and goes nowhere), then the archive, then every subscription by its own rules.
+ */
+export function publish(world: World, topic: Topic, notification: Notification): Published {
+  const { attributes, body } = notification;
+  if (topic.fifo) {
+    const key = deduplicationKey(topic, notification);
+    const earlier = recentAccepted(world, topic, key);
+    if (earlier) return { messageId: earlier.messageId, sequenceNumber: earlier.sequenceNumber };
+    topic.sequence += 1;
+    notification.sequenceNumber = toSequenceNumber(topic.sequence);
+    topic.recent.set(key, {
+      at: notification.publishedAt,
+      messageId: notification.messageId,
+      sequenceNumber: notification.sequenceNumber,
+    });
+    world.changed(topic);
+  }
+  world.meter.add(metricsOf(topic), 'NumberOfMessagesPublished', 1);
+  world.meter.add(metricsOf(topic), 'PublishSize', Buffer.byteLength(body) + attributesSize(attributes));
+  archive(world, topic, notification);
+  for (const subscription of liveSubscriptions(world, topic))
+    deliverTo(world, topic, subscription, notification);
+  return { messageId: notification.messageId, sequenceNumber: notification.sequenceNumber };
+}
+
+/** A sequence number of SNS: 20 digits, growing, not the one of the queue. */
+function toSequenceNumber(count: number): string {
+  return String(10_000_000_000_000_000_000n + BigInt(count) * 1000n);
+}
+
+function deduplicationKey(topic: Topic, { groupId, deduplicationId }: Notification): string {
+  // Neither id may hold a space.
+  const scope = topic.attributes.get('FifoThroughputScope') === 'MessageGroup' ? groupId : '';
+  return `${scope} ${deduplicationId}`;
+}
+
+function recentAccepted(world: World, topic: Topic, key: string): Accepted | undefined {
+  const oldest = world.clock.now() - SNS.deduplicationWindowSeconds * 1000;
+  // The map is in order of acceptance, since a key comes back only after it was dropped.
+  for (const [known, { at }] of topic.recent) {
+    if (at > oldest) break;
+    topic.recent.delete(known);
+  }
+  return topic.recent.get(key);
+}

@@ -1,0 +1,68 @@
+import type { World } from '../world.ts';
+import { forget } from './archive.ts';
+import { deliverTo } from './deliver.ts';
+import type { Notification, Replay, Subscription, Topic } from './model.ts';
+import { topicByArn } from './topics.ts';
+import type { ReplayPolicy } from './replay-policy.ts';
+
+/** Messages replayed at a time, and the pause between: a replay takes a moment and can be watched and replaced. */
+const BATCH = 10;
+const PAUSE_MS = 100;
+
+/** Starts a replay, in place of the one that runs; null ends it and lets new messages through again. */
+export function startReplay(
+  world: World,
+  topic: Topic,
+  subscription: Subscription,
+  policy: ReplayPolicy | null,
+): void {
+  subscription.replay = policy && { status: 'Pending', ...policy, reached: null };
+  world.changed(subscription);
+  if (subscription.replay) next(world, topic, subscription, subscription.replay);
+}
+
+/** Goes on with the replays that a restart interrupted. */
+export function resumeReplays(world: World, topic: Topic): void {
+  for (const subscription of topic.subscriptions.values()) {
+    const { replay } = subscription;
+    if (replay && (replay.status === 'Pending' || replay.status === 'In progress'))
+      next(world, topic, subscription, replay);
+  }
+}
+
+function next(world: World, topic: Topic, subscription: Subscription, replay: Replay): void {
+  world.clock.after(PAUSE_MS, () => {
+    const superseded = subscription.replay !== replay;
+    const gone = topicByArn(world, topic.arn)?.subscriptions.get(subscription.arn) !== subscription;
+    if (!superseded && !gone) step(world, topic, subscription, replay);
+  });
+}
+
+function step(world: World, topic: Topic, subscription: Subscription, replay: Replay): void {
+  forget(world, topic);
+  if (!topic.archive) {
+    replay.status = 'Failed';
+    world.changed(subscription);
+    return;
+  }
+  replay.status = 'In progress';
+  const batch = remaining(topic.archive.messages, replay).slice(0, BATCH);
+  for (const message of batch) {
+    deliverTo(world, topic, subscription, { ...message, replayed: true });
+    replay.reached = message.sequenceNumber ?? null;
+  }
+  // Without an end point new messages follow from here on, so the status changes in the same step as the last copy.
+  const done = remaining(topic.archive.messages, replay).length === 0;
+  if (done && (replay.until === null || world.clock.now() > replay.until)) replay.status = 'Completed';
+  else next(world, topic, subscription, replay);
+  world.changed(subscription);
+}
+
+function remaining(messages: readonly Notification[], replay: Replay): Notification[] {
+  return messages.filter(
+    ({ publishedAt, sequenceNumber }) =>
+      publishedAt >= replay.from &&
+      (replay.until === null || publishedAt <= replay.until) &&
+      (replay.reached === null || BigInt(sequenceNumber ?? 0) > BigInt(replay.reached)),
+  );
+}

@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { parseArn, subscriptionArn } from '../../domain/arn.ts';
+import type { ActionContext } from '../action.ts';
+import { record } from './deliver.ts';
+import { toConfirmation, type Confirmation } from './envelope.ts';
+import { confirmOverHttp } from './http-delivery.ts';
+import type { Subscription, Topic } from './model.ts';
+import { putInQueue } from './queue-delivery.ts';
+
+/** Makes a subscription; who has to confirm it, and whether, follows from protocol and owner. */
+export function createSubscription(
+  context: ActionContext,
+  topic: Topic,
+  protocol: string,
+  endpoint: string,
+  attributes: Map<string, string>,
+): Subscription {
+  const { caller, world } = context;
+  const pending = needsConfirmation(protocol, endpoint, topic, caller.account);
+  return {
+    kind: 'subscription',
+    arn: subscriptionArn(topic.arn, randomUUID()),
+    topicArn: topic.arn,
+    protocol,
+    endpoint,
+    owner: caller.account,
+    principal: `arn:aws:iam::${caller.account}:root`,
+    pending,
+    authenticated: !pending,
+    token: newToken(),
+    createdAt: world.clock.now(),
+    attributes,
+    replay: null,
+    deliveries: [],
+    deleted: false,
+  };
+}
+
+/** A token as AWS makes them: 288 hexadecimal digits. */
+export function newToken(): string {
+  return randomBytes(144).toString('hex');
+}
+
+/** Asks the endpoint to confirm: HTTP(S) by a post, a queue of another account by a message; mail is only recorded. */
+export function requestConfirmation(
+  context: ActionContext,
+  topic: Topic,
+  subscription: Subscription,
+  type: Confirmation['type'] = 'SubscriptionConfirmation',
+): void {
+  const { world } = context;
+  const confirmation = toConfirmation(world, topic, subscription, type, context.baseUrl);
+  const { messageId } = confirmation;
+  const note = (outcome: 'delivered' | 'failed' | 'recorded', detail: string): void =>
+    record(world, subscription, { messageId, outcome, detail: `${type}: ${detail}` });
+  if (subscription.protocol === 'http' || subscription.protocol === 'https') {
+    confirmOverHttp(world, topic, subscription.endpoint, confirmation, {
+      delivered: (answer) => note('delivered', answer),
+      attemptFailed: () => {},
+      gaveUp: (failure) => note('failed', failure),
+    });
+  } else if (subscription.protocol === 'sqs') {
+    const refusal = putInQueue(world, topic, subscription.endpoint, {}, confirmation.text, {});
+    note(refusal === null ? 'delivered' : 'failed', refusal ?? 'accepted');
+  } else {
+    note('recorded', 'The sandbox records this protocol only.');
+  }
+}
+
+/** Only the owner of a queue, function or stream may subscribe it without being asked. */
+function needsConfirmation(protocol: string, endpoint: string, topic: Topic, account: string): boolean {
+  if (protocol === 'sms' || protocol === 'application') return false;
+  if (protocol === 'sqs' || protocol === 'lambda' || protocol === 'firehose')
+    return parseArn(endpoint)?.account !== account || (protocol !== 'sqs' && account !== topic.account);
+  return true;
+}
