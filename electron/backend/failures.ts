@@ -11,7 +11,8 @@ export type FailureError = ORPCError<FailureCode, FailureData>;
  * @param data what the page may show or act on; `retryable` is false unless said
  */
 export function fail(code: FailureCode, message?: string, data: Partial<FailureData> = {}): FailureError {
-  return new ORPCError(code, { message: message ?? failures[code], data: { retryable: false, ...data } });
+  const present = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  return new ORPCError(code, { message: message ?? failures[code], data: { retryable: false, ...present } });
 }
 
 /** Tells a failure of ours from anything else that was thrown. */

@@ -1,4 +1,9 @@
-import type { AnyContractProcedure, ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
+import type {
+  AnyContractProcedure,
+  ContractProcedure,
+  InferSchemaInput,
+  InferSchemaOutput,
+} from '@orpc/contract';
 import type { Contract } from '../contract/index.ts';
 
 /** What a handler knows of the call besides its input. */

@@ -1,0 +1,17 @@
+// Batch operations need the permission of the single one.
+const batches: Record<string, string> = {
+  SendMessageBatch: 'SendMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+  PublishBatch: 'Publish',
+};
+
+/** The IAM action that an operation needs: `sqs:SendMessage` for SendMessageBatch. */
+export function iamActionOf(service: string, operation: string): string {
+  return `${service}:${batches[operation] ?? operation}`;
+}
+
+/** The action that AWS's own words name as missing: "... is not authorized to perform: sqs:listqueues on resource: ...". */
+export function deniedAction(message: string): string | undefined {
+  return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(message)?.[1];
+}

@@ -1,0 +1,60 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
+import type { Contract } from '../contract/index.ts';
+import { createClients } from './aws/clients.ts';
+import { createCredentials } from './aws/credentials.ts';
+import { createProfileBook } from './aws/profiles.ts';
+import { createAuditHandlers } from './features/audit.ts';
+import { createMessagesHandlers } from './features/messages/handlers.ts';
+import { createProfilesHandlers } from './features/profiles.ts';
+import { createQueuesHandlers } from './features/queues/handlers.ts';
+import { createSettingsHandlers } from './features/settings.ts';
+import { createSubscriptionsHandlers } from './features/subscriptions.ts';
+import { createTopicsHandlers } from './features/topics/handlers.ts';
+import type { Host } from './host.ts';
+import { createProcedures, type BackendRouter } from './procedures.ts';
+import type { Services } from './services.ts';
+import { openStore } from './store/store.ts';
+
+/** The product without a host: a router for the transports and a client for the own process. */
+export interface Backend {
+  /** Goes into `new RPCHandler(router)` of `@orpc/server/message-port` and `@orpc/server/ws`. */
+  router: BackendRouter;
+  /** Calls the procedures within this process, through the same wrapper as every transport. */
+  client: ContractRouterClient<Contract>;
+  /** Releases held messages, then closes connections and the data file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the product together.
+ * @throws STORAGE when the data folder cannot be used, saying what to do
+ */
+export async function createBackend(host: Host): Promise<Backend> {
+  // The SDK would apply AWS_PROFILE's endpoint_url to the clients of every profile: endpoints are resolved here alone.
+  process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true';
+  const store = openStore(host.dataDir);
+  const profiles = createProfileBook(host, store.profileMeta);
+  const credentialsOf = createCredentials(host, profiles);
+  const clients = createClients(host, profiles, credentialsOf);
+  const services: Services = { host, store, profiles, credentialsOf, clients };
+  const messages = createMessagesHandlers(services);
+  const router = createProcedures(services, {
+    profiles: createProfilesHandlers(services),
+    queues: createQueuesHandlers(services),
+    messages: messages.handlers,
+    topics: createTopicsHandlers(services),
+    subscriptions: createSubscriptionsHandlers(services),
+    audit: createAuditHandlers(services),
+    settings: createSettingsHandlers(services),
+  });
+  return {
+    router,
+    client: createRouterClient(router),
+    async close() {
+      await messages.close();
+      clients.close();
+      store.close();
+    },
+  };
+}

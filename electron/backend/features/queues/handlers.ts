@@ -1,0 +1,89 @@
+import {
+  ListDeadLetterSourceQueuesCommand,
+  ListQueuesCommand,
+  ListQueueTagsCommand,
+} from '@aws-sdk/client-sqs';
+import type { Failure } from '../../../contract/failure.ts';
+import { SQS } from '../../../domain/limits.ts';
+import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
+import { allPages } from '../../aws/paging.ts';
+import { isFailure, toFailure } from '../../failures.ts';
+import type { Handlers } from '../../handlers.ts';
+import type { Services } from '../../services.ts';
+import { toQueueRef, toQueueSummary } from './attributes.ts';
+import { describeQueue, readAttributes } from './describe.ts';
+import { createWatch } from './watch.ts';
+
+/** Queues: lists, summaries, details and live counts. */
+export function createQueuesHandlers(services: Services): Handlers<'queues'> {
+  const { clients, host } = services;
+  const bounds = new Map<string, Concurrency>();
+  const boundOf = (scope: { profile: string; region: string }): Concurrency => {
+    const key = `${scope.profile}\n${scope.region}`;
+    const bound = bounds.get(key) ?? createConcurrency(8);
+    bounds.set(key, bound);
+    return bound;
+  };
+  const watch = createWatch(host.clock, (scope, url, signal) => describeQueue(services, scope, url, signal));
+
+  return {
+    async list({ scope, prefix, cursor }, { signal }) {
+      const sqs = await clients.sqs(scope);
+      // Without MaxResults AWS answers 1,000 queues and no token: the rest would be lost without a word.
+      const { QueueUrls = [], NextToken } = await sqs.send(
+        new ListQueuesCommand({
+          MaxResults: SQS.listQueuesPage,
+          QueueNamePrefix: prefix || undefined,
+          NextToken: cursor,
+        }),
+        { abortSignal: signal },
+      );
+      return { queues: QueueUrls.map(toQueueRef), cursor: NextToken || undefined };
+    },
+
+    describe: ({ scope, urls }, { signal }) => {
+      const bound = boundOf(scope);
+      return Promise.all(urls.map((url) => bound(() => describeQueue(services, scope, url, signal))));
+    },
+
+    async get({ scope, queueUrl }, { signal }) {
+      const missing: Record<string, Failure> = {};
+      const part = async <Value>(name: string, reading: Promise<Value>): Promise<Value | null> => {
+        try {
+          return await reading;
+        } catch (error) {
+          if (!isFailure(error) || signal.aborted) throw error;
+          missing[name] = toFailure(error);
+          return null;
+        }
+      };
+      const sqs = await clients.sqs(scope);
+      const attributes = await readAttributes(services, scope, queueUrl, signal);
+      const [tags, deadLetterSources] = await Promise.all([
+        part('tags', sqs.send(new ListQueueTagsCommand({ QueueUrl: queueUrl }), { abortSignal: signal })),
+        part(
+          'deadLetterSources',
+          allPages(async (token) => {
+            const input = { QueueUrl: queueUrl, MaxResults: SQS.listQueuesPage, NextToken: token };
+            const page = await sqs.send(new ListDeadLetterSourceQueuesCommand(input), {
+              abortSignal: signal,
+            });
+            return { items: page.queueUrls ?? [], next: page.NextToken };
+          }),
+        ),
+      ]);
+      const known = Object.entries(attributes).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      );
+      return {
+        ...toQueueSummary(queueUrl, scope.region, attributes, host.clock.now()),
+        attributes: Object.fromEntries(known),
+        tags: tags?.Tags ?? {},
+        deadLetterSources,
+        missing,
+      };
+    },
+
+    watch: ({ scope, urls }, { signal }) => watch(scope, urls, signal),
+  };
+}

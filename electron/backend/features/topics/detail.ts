@@ -1,0 +1,43 @@
+import type { Failure } from '../../../contract/failure.ts';
+import type { TopicDetail, TopicRef } from '../../../contract/topics.ts';
+import { isFifoName, parseArn } from '../../../domain/arn.ts';
+import { SNS } from '../../../domain/limits.ts';
+import { toNumber } from '../queues/attributes.ts';
+
+/** An ARN taken apart. */
+export function toTopicRef(arn: string): TopicRef {
+  return { arn, name: parseArn(arn)?.resource ?? arn, fifo: isFifoName(arn) };
+}
+
+/** Topic attributes as an endpoint returned them. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** The largest message a topic takes, in bytes; the default where the endpoint does not know the attribute. */
+export function maximumOf(attributes: Attributes): number {
+  return toNumber(attributes.MaximumMessageSize) ?? SNS.messageSize.default;
+}
+
+/** What GetTopicAttributes says, as the page takes it; what is absent becomes null or empty. */
+export function toTopicDetail(
+  arn: string,
+  attributes: Attributes,
+  tags: Record<string, string>,
+  missing: Record<string, Failure>,
+): TopicDetail {
+  const known = Object.entries(attributes).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return {
+    ...toTopicRef(arn),
+    account: attributes.Owner || (parseArn(arn)?.account ?? ''),
+    displayName: attributes.DisplayName ?? '',
+    subscriptionsConfirmed: toNumber(attributes.SubscriptionsConfirmed),
+    subscriptionsPending: toNumber(attributes.SubscriptionsPending),
+    kmsKeyId: attributes.KmsMasterKeyId || null,
+    contentBasedDeduplication: attributes.ContentBasedDeduplication === 'true',
+    maximumMessageSize: maximumOf(attributes),
+    attributes: Object.fromEntries(known),
+    tags,
+    missing,
+  };
+}
