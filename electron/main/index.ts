@@ -7,6 +7,7 @@ import { createBackend } from '../backend/backend.ts';
 import { defaultDataDir } from '../backend/data-dir.ts';
 import type { Host } from '../backend/host.ts';
 import { createLog } from '../backend/log.ts';
+import { openLeases } from '../backend/store/leases.ts';
 import { systemClock } from '../backend/system-clock.ts';
 import { ownOrJoin } from '../sandbox/own-or-join.ts';
 import { installMenu } from './menu.ts';
@@ -50,7 +51,9 @@ async function saveFile(name: string, content: Uint8Array): Promise<boolean> {
 async function start(): Promise<void> {
   const log = createLog(dataDir, 'info');
   closers.push(() => log.close());
-  const sandbox = await ownOrJoin({ dataDir });
+  const leases = openLeases(dataDir, systemClock);
+  closers.push(() => leases.close());
+  const sandbox = await ownOrJoin({ dataDir, leases, clock: systemClock });
   closers.push(() => sandbox.close());
   const host: Host = {
     kind: 'electron',
@@ -58,7 +61,9 @@ async function start(): Promise<void> {
     dataDir,
     clock: systemClock,
     env: process.env,
-    sandboxEndpoint: sandbox.endpoint,
+    get sandboxEndpoint() {
+      return sandbox.endpoint;
+    },
     log,
     openExternal,
     saveFile,

@@ -55,7 +55,7 @@ export async function ownOrJoin({
     try {
       const sandbox = await start(dataDir, endpoint ? Number(new URL(endpoint).port) : 0);
       own = { lease, sandbox };
-      endpoint = sandbox.endpoint;
+      endpoint = sandbox.url;
       lease.write(endpoint);
       return true;
     } catch (error) {

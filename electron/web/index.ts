@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createBackend } from '../backend/backend.ts';
 import { defaultDataDir } from '../backend/data-dir.ts';
 import { createLog } from '../backend/log.ts';
+import { openLeases } from '../backend/store/leases.ts';
 import { systemClock as clock } from '../backend/system-clock.ts';
 import { ownOrJoin } from '../sandbox/own-or-join.ts';
 import { startWebServer } from './server.ts';
@@ -25,10 +26,17 @@ async function start(): Promise<void> {
   const dataDir = path.resolve(folder ?? defaultDataDir());
   const log = createLog(dataDir, 'info');
   closers.push(() => log.close());
-  const sandbox = await ownOrJoin({ dataDir });
+  const leases = openLeases(dataDir, clock);
+  closers.push(() => leases.close());
+  const sandbox = await ownOrJoin({ dataDir, leases, clock });
   closers.push(() => sandbox.close());
   const base = { kind: 'web', version: packageJson.version, dataDir, clock, env: process.env, log } as const;
-  const backend = await createBackend({ ...base, sandboxEndpoint: sandbox.endpoint });
+  const backend = await createBackend({
+    ...base,
+    get sandboxEndpoint() {
+      return sandbox.endpoint;
+    },
+  });
   closers.push(() => backend.close());
   // Built, this file stands in out/main; run from the source, in electron/web.
   const toPage = import.meta.filename.endsWith('.ts') ? '../../out/renderer' : '../renderer';
