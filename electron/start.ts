@@ -100,7 +100,7 @@ function openDesktop(program: string): void {
 if (await isStale()) {
   say('Building Spillway ...');
   const bin = path.join(path.dirname(require.resolve('electron-vite/package.json')), 'bin/electron-vite.js');
-  const code = await run(bin, ['build']);
+  const code = await run(bin, ['build', '--logLevel', 'warn']);
   if (code !== 0) {
     say('Spillway could not be built; the lines above say why.');
     process.exit(1);
