@@ -33,7 +33,8 @@ export function createSettableClock(start: number = Date.now(), held = false): S
     let first: Timer | undefined;
     for (const timer of timers) {
       if (timer.due > until) continue;
-      if (!first || timer.due < first.due || (timer.due === first.due && timer.order < first.order)) first = timer;
+      if (!first || timer.due < first.due || (timer.due === first.due && timer.order < first.order))
+        first = timer;
     }
     return first;
   };

@@ -49,7 +49,13 @@ export function createRouter(
       for (const parameter in input) {
         if (!entry.known.has(parameter)) throw unknownParameter(parameter);
       }
-      return { protocol, service: found.service, action: entry.action, input, caller: callerOf(headers) };
+      return {
+        protocol,
+        service: found.service,
+        action: entry.action,
+        input,
+        caller: callerOf(headers, found.service.anonymous?.includes(name) ?? false),
+      };
     },
   };
 }
@@ -72,8 +78,9 @@ function unknownParameter(parameter: string): AwsError {
 const CREDENTIAL = /Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
 
 /** The caller by the credential scope of SigV4; the signature itself is not checked, any secret will do. */
-function callerOf(headers: IncomingHttpHeaders): Caller {
+function callerOf(headers: IncomingHttpHeaders, anonymous: boolean): Caller {
   const authorization = headers.authorization;
+  if (!authorization && anonymous) return { account: '', region: '', accessKeyId: '' };
   if (!authorization) {
     throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', {
       status: 403,

@@ -50,4 +50,6 @@ export interface Service {
   namespace: string;
   actions: readonly Action[];
   resources?: readonly ResourceKind[];
+  /** Actions that may come unsigned, as a link in a message does; their caller has the access key id ''. */
+  anonymous?: readonly string[];
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { SQS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
 import { bodyMd5, contentDeduplicationId, messageSize } from './digests.ts';
-import type { MessageAttributes, Queue, StoredMessage } from './model.ts';
+import type { Deduplication, MessageAttributes, Queue, StoredMessage } from './model.ts';
 import { insert, settle } from './queue-state.ts';
 import { wakeSoon } from './waiting.ts';
 
@@ -26,7 +27,7 @@ export interface Delivered {
 }
 
 /** How long a deduplication id is remembered, counted from the first send. */
-const DEDUPLICATION_MS = 5 * 60_000;
+const DEDUPLICATION_MS = SQS.deduplicationWindowSeconds * 1000;
 
 /**
  * Puts a message into a queue as SQS itself does: for SendMessage, move tasks and SNS. Honours the delay, on FIFO the
@@ -40,7 +41,12 @@ export function deliver(world: World, queue: Queue, message: NewMessage): Delive
     ? (message.deduplicationId ?? contentDeduplicationId(message.body))
     : undefined;
   if (deduplicationId !== undefined) {
-    const earlier = findDuplicate(queue, deduplicationKey(queue, deduplicationId, message.groupId), now);
+    const earlier = findDuplicate(
+      world,
+      queue,
+      deduplicationKey(queue, deduplicationId, message.groupId),
+      now,
+    );
     if (earlier) {
       world.meter.add(queue.metrics, 'NumberOfDeduplicatedSentMessages', 1);
       return { messageId: earlier.messageId, sequenceNumber: earlier.sequenceNumber };
@@ -79,13 +85,7 @@ export function deliver(world: World, queue: Queue, message: NewMessage): Delive
     expirySlot: -1,
   };
   insert(queue, stored);
-  if (deduplicationId !== undefined && stored.sequenceNumber !== undefined) {
-    queue.deduplications.set(deduplicationKey(queue, deduplicationId, message.groupId), {
-      messageId: stored.id,
-      sequenceNumber: stored.sequenceNumber,
-      expiresAt: now + DEDUPLICATION_MS,
-    });
-  }
+  if (deduplicationId !== undefined) remember(world, stored, deduplicationId, now);
   world.meter.add(queue.metrics, 'NumberOfMessagesSent', 1);
   world.meter.add(queue.metrics, 'SentMessageSize', stored.size);
   world.changed(stored);
@@ -112,11 +112,30 @@ function deduplicationKey(queue: Queue, id: string, groupId = ''): string {
   return queue.settings.deduplicationScope === 'messageGroup' ? `${groupId} ${id}` : id;
 }
 
-function findDuplicate(queue: Queue, key: string, now: number) {
+function remember(world: World, message: StoredMessage, id: string, now: number): void {
+  const { queue } = message;
+  const entry: Deduplication = {
+    kind: 'deduplication',
+    queue,
+    key: deduplicationKey(queue, id, message.groupId),
+    messageId: message.id,
+    sequenceNumber: message.sequenceNumber ?? '',
+    expiresAt: now + DEDUPLICATION_MS,
+    over: false,
+  };
+  queue.deduplications.set(entry.key, entry);
+  world.changed(entry);
+  // Its next order, from which sequence numbers come.
+  world.changed(queue);
+}
+
+function findDuplicate(world: World, queue: Queue, key: string, now: number): Deduplication | undefined {
   // The window is the same for all, so the map is in order of expiry.
   for (const [oldKey, old] of queue.deduplications) {
     if (old.expiresAt > now) break;
     queue.deduplications.delete(oldKey);
+    old.over = true;
+    world.changed(old);
   }
   return queue.deduplications.get(key);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { queueArn } from '../../domain/arn.ts';
 import type { MetricTarget } from '../meter.ts';
 import { createHeap, type Heap } from './heap.ts';
 import type { MoveTask } from './move-task.ts';
@@ -81,16 +82,20 @@ export interface MessageGroup {
 
 /** What a send within the deduplication window gets back. */
 export interface Deduplication {
+  kind: 'deduplication';
+  queue: Queue;
+  /** The id, with the group before it in scope messageGroup. */
+  key: string;
   messageId: string;
   sequenceNumber: string;
   expiresAt: number;
+  over: boolean;
 }
 
 /** What a receive with a ReceiveRequestAttemptId gave, to be given again. */
 export interface ReceiveAttempt {
   expiresAt: number;
-  visibilityTimeout: number;
-  receipts: Array<{ message: StoredMessage; receipt: number }>;
+  receipts: Array<{ message: StoredMessage; receipt: number; dueAt: number }>;
 }
 
 /** The attributes that a queue can be given, as strings on the wire; numbers are parsed once. */
@@ -103,6 +108,8 @@ export interface QueueSettings {
   redrive?: { deadLetterTargetArn: string; maxReceiveCount: number };
   contentBasedDeduplication: boolean;
   deduplicationScope: 'queue' | 'messageGroup';
+  /** The access policy, parsed. */
+  policy?: unknown;
 }
 
 /** A queue. Times in epoch ms. */
@@ -176,7 +183,7 @@ export function createQueueModel(seed: QueueSeed, uid: string = randomUUID()): Q
     kind: 'queue',
     uid,
     ...seed,
-    arn: `arn:aws:sqs:${region}:${account}:${name}`,
+    arn: queueArn(region, account, name),
     fifo: name.endsWith('.fifo'),
     modifiedAt: seed.createdAt,
     deleted: false,

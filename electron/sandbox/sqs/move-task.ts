@@ -16,4 +16,6 @@ export interface MoveTask {
   failureReason?: string;
   /** Epoch ms. */
   startedAt: number;
+  /** Older than the ten that AWS remembers. */
+  forgotten?: boolean;
 }
