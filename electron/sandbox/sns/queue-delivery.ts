@@ -39,7 +39,7 @@ export function putInQueue(
 ): string | null {
   const queue = findQueueByArn(world, queueArn);
   if (!queue) return 'AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.';
-  const refusal = queueRefusal(world, queue, topic);
+  const refusal = queueRefusal(queue, topic);
   if (refusal !== null) return refusal;
   if (messageSize(body, attributes) > queue.settings.maximumMessageSize)
     return `InvalidParameterValue: One or more parameters are invalid. Reason: Message must be shorter than ${queue.settings.maximumMessageSize} bytes.`;

@@ -1,0 +1,34 @@
+import type { ActionContext } from '../action.ts';
+import type { Topic } from './model.ts';
+import { refused } from './refusals.ts';
+import { decide } from './policy-decision.ts';
+import { policyOf } from './topic-policy.ts';
+
+/**
+ * Fails unless the caller may do `action` (`SNS:Publish`) on the topic: the topic's own account may do all that its
+ * policy does not deny, others only what it allows.
+ */
+export function authorize(
+  { caller }: ActionContext,
+  topic: Topic,
+  action: string,
+  conditions: Record<string, string> = {},
+): void {
+  const user = `arn:aws:iam::${caller.account}:root`;
+  const decision = decide(policyOf(topic), {
+    principal: { AWS: user },
+    action,
+    resource: topic.arn,
+    context: { 'aws:SourceOwner': caller.account, 'aws:PrincipalAccount': caller.account, ...conditions },
+  });
+  if (decision === 'allow' || (decision === 'none' && caller.account === topic.account)) return;
+  const why =
+    decision === 'deny'
+      ? 'with an explicit deny in a resource-based policy'
+      : `because no resource-based policy allows the ${action} action`;
+  throw refused(
+    'AuthorizationError',
+    `User: ${user} is not authorized to perform: ${action} on resource: ${topic.arn} ${why}`,
+    403,
+  );
+}
