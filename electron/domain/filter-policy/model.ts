@@ -1,5 +1,5 @@
 import type { AnyAttributes } from '../message/attributes.ts';
-import type { Block } from './address.ts';
+import type { Block } from '../ip-address.ts';
 import type { Span } from './json.ts';
 import type { Wildcard } from './wildcard.ts';
 

@@ -1,5 +1,5 @@
 import { parseAnythingBut } from './parse-anything-but.ts';
-import { parseBlock } from './address.ts';
+import { parseBlock } from './cidr.ts';
 import type { JsonNode, Span } from './json.ts';
 import type { Condition, PolicyFault } from './model.ts';
 import { parseNumeric } from './parse-numeric.ts';

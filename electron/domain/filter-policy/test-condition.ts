@@ -1,4 +1,4 @@
-import { isInBlock, parseAddress } from './address.ts';
+import { isInBlock, parseAddress } from '../ip-address.ts';
 import type { Bound, Condition, NumberValue, Scalar, TextPattern } from './model.ts';
 import { isEqual, isNumber } from './scalar.ts';
 import { matchesWildcard } from './wildcard.ts';
