@@ -12,6 +12,7 @@ import { openPersistence } from './persistence.ts';
 import { formProtocol } from './protocol/form.ts';
 import { jsonProtocol } from './protocol/json.ts';
 import { createRouter } from './router.ts';
+import { snsService } from './sns/service.ts';
 import { sqsService } from './sqs/service.ts';
 import { stsService } from './sts/service.ts';
 import { createWorld, type World } from './world.ts';
@@ -48,7 +49,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const services = [sqsService, cloudwatchService, stsService];
+const services = [sqsService, snsService, cloudwatchService, stsService];
 
 /** Starts a sandbox on 127.0.0.1. Fails with `EADDRINUSE` when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
