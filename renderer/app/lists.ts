@@ -1,0 +1,81 @@
+import { computed, inject, provide, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue';
+import type { QueueRow } from '../features/queues/queue-rows.ts';
+import { useQueueList } from '../features/queues/useQueueList.ts';
+import { useTopicList, type TopicRow } from '../features/topics/useTopicList.ts';
+import { useSettings } from '../stores/settings.ts';
+import { scopeKey, useWorkspace } from '../stores/workspace.ts';
+import { findAttention } from '../features/queues/attention.ts';
+
+/** What the frame knows of everything in view: for counts, pins and the palette. */
+export interface Lists {
+  queues: ComputedRef<QueueRow[]>;
+  topics: ComputedRef<TopicRow[]>;
+  /** Null until the names were listed. */
+  counts: ComputedRef<{
+    queues: number | null;
+    topics: number | null;
+    failures: number | null;
+    overview: number | null;
+  }>;
+  pinned: ComputedRef<QueueRow[]>;
+  /** The account of a profile's scope, when some queue told it. */
+  accountOf(profile: string, region: string): string | null;
+}
+const key: InjectionKey<Lists> = Symbol('lists');
+
+/** Lists queues and topics of the workspace once for the whole frame; pages read the same answers from the cache. */
+export function provideLists(): Lists {
+  const settings = useSettings();
+  const { scopes } = useWorkspace();
+  // Only pinned queues are watched from here; pages watch what they show.
+  const watched = shallowRef<string[]>([]);
+  const queueList = useQueueList(scopes, watched);
+  const topicList = useTopicList(scopes);
+  const pinned = computed(() => {
+    const keys = new Set(settings.saved.pinned.map(({ scope, id }) => `${scopeKey(scope)} ${id}`));
+    return queueList.rows.value.filter((row) => keys.has(row.key));
+  });
+  watch(pinned, (rows) => {
+    const keys = rows.map((row) => row.key);
+    if (keys.join('\n') !== watched.value.join('\n')) watched.value = keys;
+  });
+  const counts = computed(() => {
+    const rows = queueList.rows.value;
+    const known = rows.length > 0 || (!queueList.loading.value && queueList.scopes.value.length > 0);
+    const dead = rows
+      .filter(({ dlq }) => dlq)
+      .reduce((sum, { summary }) => sum + (summary?.counts.visible ?? 0), 0);
+    return {
+      queues: known ? rows.length : null,
+      topics:
+        topicList.loading.value && topicList.rows.value.length === 0 ? null : topicList.rows.value.length,
+      failures: known ? dead : null,
+      overview: known
+        ? findAttention(rows, queueList.scopes.value).filter(({ tone }) => tone === 'red').length
+        : null,
+    };
+  });
+  const accounts = computed(
+    () =>
+      new Map(
+        queueList.rows.value.flatMap(({ scope, summary }) =>
+          summary ? [[scopeKey(scope), summary.account]] : [],
+        ),
+      ),
+  );
+  const lists: Lists = {
+    queues: queueList.rows,
+    topics: topicList.rows,
+    counts,
+    pinned,
+    accountOf: (profile, region) => accounts.value.get(scopeKey({ profile, region })) ?? null,
+  };
+  provide(key, lists);
+  return lists;
+}
+
+export function useLists(): Lists {
+  const lists = inject(key);
+  if (!lists) throw new Error('No lists were provided.');
+  return lists;
+}
