@@ -23,6 +23,8 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       minify: true,
+      // The CSP takes fonts from our own origin only, not from data addresses.
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       rolldownOptions: { input: path.resolve(import.meta.dirname, 'renderer/index.html') },
     },
   },
