@@ -149,7 +149,7 @@ function judge(file: string, specifier: string): string | null {
   const room = roomOf(file);
   if (!room) return `${file}: stands in no room`;
   if (!specifier.startsWith('.')) {
-    if (builtinModules.includes(specifier)) return `${file}: write node:${specifier}`;
+    if (!specifier.startsWith('node:') && builtinModules.includes(specifier)) return `${file}: write node:${specifier}`;
     const bare = specifier.replace(/\?.*$/, '');
     return allows(room.packages, bare) ? null : `${file}: ${room.folder} may not import ${bare}`;
   }

@@ -9,8 +9,8 @@ export interface Host {
   clock: Clock;
   /** Environment variables that name the AWS files (`AWS_CONFIG_FILE`, `AWS_PROFILE` ...). */
   env: Readonly<Record<string, string | undefined>>;
-  /** Where the sandbox answers, such as `http://127.0.0.1:4100`; null when this host runs none. */
-  sandboxEndpoint: string | null;
+  /** Where the sandbox answers, such as `http://127.0.0.1:4100`; may move meanwhile. Null when this host has none. */
+  sandbox: { readonly endpoint: string } | null;
   log: Log;
   openExternal?: (url: string) => Promise<void>;
   saveFile?: (name: string, content: Uint8Array) => Promise<boolean>;

@@ -61,9 +61,7 @@ async function start(): Promise<void> {
     dataDir,
     clock: systemClock,
     env: process.env,
-    get sandboxEndpoint() {
-      return sandbox.endpoint;
-    },
+    sandbox,
     log,
     openExternal,
     saveFile,

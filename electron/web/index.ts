@@ -31,12 +31,7 @@ async function start(): Promise<void> {
   const sandbox = await ownOrJoin({ dataDir, leases, clock });
   closers.push(() => sandbox.close());
   const base = { kind: 'web', version: packageJson.version, dataDir, clock, env: process.env, log } as const;
-  const backend = await createBackend({
-    ...base,
-    get sandboxEndpoint() {
-      return sandbox.endpoint;
-    },
-  });
+  const backend = await createBackend({ ...base, sandbox });
   closers.push(() => backend.close());
   // Built, this file stands in out/main; run from the source, in electron/web.
   const toPage = import.meta.filename.endsWith('.ts') ? '../../out/renderer' : '../renderer';

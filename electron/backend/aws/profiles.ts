@@ -57,7 +57,7 @@ export function createProfileBook(host: Host, meta: ProfileMetaStore): ProfileBo
     },
     async endpoint(name, service) {
       if (name === sandboxProfile) {
-        if (host.sandboxEndpoint) return host.sandboxEndpoint;
+        if (host.sandbox) return host.sandbox.endpoint;
         throw fail('NETWORK', 'The sandbox does not run in this host.', { profile: name });
       }
       const { section: found, config } = await section(name);
@@ -77,7 +77,7 @@ function sandbox(host: Host, meta: ProfileMeta): Profile {
     mayPeek: meta.mayPeek ?? false,
     regions: meta.regions ?? ['us-east-1'],
     credentials: 'sandbox',
-    endpoint: host.sandboxEndpoint,
+    endpoint: host.sandbox?.endpoint ?? null,
   };
 }
 

@@ -12,7 +12,7 @@ export function createSettingsHandlers({ host, store }: Services): Handlers<'set
       host: host.kind,
       node: process.versions.node,
       dataDir: host.dataDir,
-      sandboxEndpoint: host.sandboxEndpoint,
+      sandboxEndpoint: host.sandbox?.endpoint ?? null,
     }),
   };
 }
