@@ -1,0 +1,67 @@
+import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import {
+  contract,
+  type Failure,
+  type QueueCounts,
+  type QueueDetail,
+  type Scope,
+} from '../../../electron/contract/index.ts';
+import { useRead } from '../../api/query.ts';
+import { useStream } from '../../api/stream.ts';
+import { queueKey, useQueueReadings } from './readings.ts';
+
+export interface OneQueue {
+  /** The queue's URL; null while a name is being looked up or when there is none of that name. */
+  url: ComputedRef<string | null>;
+  detail: ComputedRef<QueueDetail | null>;
+  /** The newest counts, live while the page can be seen. */
+  counts: ComputedRef<QueueCounts | null>;
+  failure: ComputedRef<Failure | null>;
+  refresh(): void;
+}
+
+/** One queue by its URL, or by its name as a link from elsewhere may give it. */
+export function useQueue(scope: MaybeRefOrGetter<Scope>, id: MaybeRefOrGetter<string>): OneQueue {
+  const store = useQueueReadings();
+  const isUrl = computed(() => toValue(id).includes('/'));
+  const named = useRead(
+    contract.queues.list,
+    () => ({ scope: toValue(scope), prefix: toValue(id).slice(0, 80) }),
+    { enabled: () => !isUrl.value, staleTime: 60_000 },
+  );
+  const url = computed(() =>
+    isUrl.value
+      ? toValue(id)
+      : (named.data.value?.queues.find(({ name }) => name === toValue(id))?.url ?? null),
+  );
+  const read = useRead(contract.queues.get, () => ({ scope: toValue(scope), queueUrl: url.value ?? '-' }), {
+    enabled: () => url.value !== null,
+    staleTime: 15_000,
+  });
+  useStream(
+    contract.queues.watch,
+    () => ({ scope: toValue(scope), urls: [url.value ?? '-'] }),
+    (events) => events.forEach((event) => store.take(toValue(scope), event)),
+    { enabled: () => url.value !== null && read.data.value !== undefined },
+  );
+  const live = computed(() =>
+    url.value ? (store.readings.get(queueKey(toValue(scope), url.value))?.summary?.counts ?? null) : null,
+  );
+  const counts = computed(() => {
+    const given = read.data.value?.counts ?? null;
+    return live.value && (!given || live.value.at >= given.at) ? live.value : given;
+  });
+  const failure = computed((): Failure | null => {
+    if (named.failure.value) return named.failure.value;
+    if (!isUrl.value && named.data.value && url.value === null)
+      return { code: 'NOT_FOUND', message: '', retryable: false, resource: toValue(id) };
+    return read.failure.value;
+  });
+  return {
+    url,
+    detail: computed(() => read.data.value ?? null),
+    counts,
+    failure,
+    refresh: () => void (url.value === null ? named.refetch() : read.refetch()),
+  };
+}
