@@ -65,6 +65,13 @@ export const noticeAnswer = (status: number, text: string): PageAnswer => ({
   body: noticePage(text),
 });
 
+/** Sends a browser on, with a cookie to keep if there is one. */
+export const redirectAnswer = (location: string, cookie: string | null): PageAnswer => ({
+  status: 303,
+  headers: { ...pageHeaders, 'cache-control': 'no-store', location, ...(cookie && { 'set-cookie': cookie }) },
+  body: '',
+});
+
 const missing = textAnswer(404, 'There is no such file.');
 
 /**

@@ -33,9 +33,8 @@ async function start(): Promise<void> {
   const base = { kind: 'web', version: packageJson.version, dataDir, clock, env: process.env, log } as const;
   const backend = await createBackend({ ...base, sandbox });
   closers.push(() => backend.close());
-  // Built, this file stands in out/main; run from the source, in electron/web.
-  const toPage = import.meta.filename.endsWith('.ts') ? '../../out/renderer' : '../renderer';
-  const pageDir = path.resolve(import.meta.dirname, toPage);
+  // The same from out/main, where this file is built to, and from electron/web, where it is run in tests.
+  const pageDir = path.resolve(import.meta.dirname, '../../out/renderer');
   const server = await startWebServer({ port, pageDir, rpc: new RPCHandler(backend.router) });
   closers.push(() => server.close());
   process.stdout.write(`Spillway ready: ${server.url}\n`);

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RPCHandler } from '@orpc/server/ws';
-import { answerPage, noticeAnswer, textAnswer, type PageAnswer } from '../backend/page-files.ts';
+import {
+  answerPage,
+  noticeAnswer,
+  redirectAnswer,
+  textAnswer,
+  type PageAnswer,
+} from '../backend/page-files.ts';
 import { notices } from '../backend/page-notice.ts';
 import { createDoor, refusal } from './guard.ts';
 import { acceptSockets, socketPath } from './socket.ts';
@@ -40,12 +46,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     if (path === '/' && token !== null && method === 'GET') {
       const cookie = known ? null : door.exchange(token);
       if (!known && !cookie) return noticeAnswer(403, token === door.token ? notices.used : notices.wrong);
-      const { headers: own } = textAnswer(303, '');
-      return {
-        status: 303,
-        headers: { ...own, location: '/', ...(cookie && { 'set-cookie': cookie }) },
-        body: '',
-      };
+      return redirectAnswer('/', cookie);
     }
     if (!known) return noticeAnswer(401, notices.missing);
     return answerPage(options.pageDir, path, /\bgzip\b/.test(String(headers['accept-encoding'])));
