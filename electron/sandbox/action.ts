@@ -5,6 +5,7 @@ export interface Caller {
   /** Twelve digits: the access key id when it is twelve digits itself, else 000000000000. */
   account: string;
   region: string;
+  /** Empty, as account and region are, for an anonymous caller. */
   accessKeyId: string;
 }
 

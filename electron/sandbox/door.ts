@@ -5,6 +5,7 @@ import type { FaultKind, Faults } from './faults.ts';
 import { toFaultError } from './known-errors.ts';
 import type { RoutedRequest, Router } from './router.ts';
 import type { WireAnswer } from './service.ts';
+import { SIGNING_KEY_PATH, signingKeyPem } from './sns/signature.ts';
 import type { World } from './world.ts';
 
 /** Requests larger than any that AWS takes are cut off: ten messages of 1 MiB in base64 and JSON stay below it. */
@@ -40,6 +41,10 @@ async function serve(
   response: ServerResponse,
   body: string,
 ): Promise<void> {
+  if (request.method === 'GET' && request.url === SIGNING_KEY_PATH) {
+    response.writeHead(200, { 'content-type': 'application/x-pem-file' }).end(signingKeyPem());
+    return;
+  }
   const requestId = randomUUID();
   const text = request.method === 'GET' ? ((request.url ?? '').split('?', 2)[1] ?? '') : body;
   let routed: RoutedRequest | undefined;

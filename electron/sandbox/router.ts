@@ -29,11 +29,17 @@ export function createRouter(
     string,
     { service: Service; actions: Map<string, { action: Action; known: Set<string> }> }
   >();
+  // Links in messages name the action alone, without a version.
+  const links = new Map<string, { service: Service; entry: { action: Action; known: Set<string> } }>();
   for (const service of services) {
     const actions = new Map(
       service.actions.map((action) => [action.name, { action, known: new Set(action.parameters) }]),
     );
     selected.set(`${service.protocol} ${service.selector}`, { service, actions });
+    for (const name of service.anonymous ?? []) {
+      const entry = actions.get(name);
+      if (entry) links.set(name, { service, entry });
+    }
   }
   const isJson = (headers: IncomingHttpHeaders): boolean => headers['x-amz-target'] !== undefined;
 
@@ -44,17 +50,19 @@ export function createRouter(
       const protocol = protocols[kind];
       const { selector, action: name, input } = protocol.parse(headers, body);
       const found = selected.get(`${kind} ${selector}`);
-      const entry = found?.actions.get(name);
-      if (!found || !entry) throw unknownAction(kind, name, selector);
+      const link = kind === 'query' && selector === '' ? links.get(name) : undefined;
+      const service = found?.service ?? link?.service;
+      const entry = found?.actions.get(name) ?? link?.entry;
+      if (!service || !entry) throw unknownAction(kind, name, selector);
       for (const parameter in input) {
         if (!entry.known.has(parameter)) throw unknownParameter(parameter);
       }
       return {
         protocol,
-        service: found.service,
+        service,
         action: entry.action,
         input,
-        caller: callerOf(headers, found.service.anonymous?.includes(name) ?? false),
+        caller: callerOf(headers, service.anonymous?.includes(name) ?? false),
       };
     },
   };

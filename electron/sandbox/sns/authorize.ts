@@ -1,7 +1,7 @@
+import { evaluateAccessPolicy } from '../../domain/access-policy/index.ts';
 import type { ActionContext } from '../action.ts';
 import type { Topic } from './model.ts';
 import { refused } from './refusals.ts';
-import { decide } from './policy-decision.ts';
 import { policyOf } from './topic-policy.ts';
 
 /**
@@ -15,15 +15,16 @@ export function authorize(
   conditions: Record<string, string> = {},
 ): void {
   const user = `arn:aws:iam::${caller.account}:root`;
-  const decision = decide(policyOf(topic), {
-    principal: { AWS: user },
+  const { decision } = evaluateAccessPolicy(policyOf(topic), {
+    principal: user,
     action,
     resource: topic.arn,
-    context: { 'aws:SourceOwner': caller.account, 'aws:PrincipalAccount': caller.account, ...conditions },
+    // Loopback stands for the HTTPS that a client would use.
+    context: { 'aws:SourceOwner': caller.account, 'aws:SecureTransport': true, ...conditions },
   });
-  if (decision === 'allow' || (decision === 'none' && caller.account === topic.account)) return;
+  if (decision === 'allow' || (decision === 'implicit-deny' && caller.account === topic.account)) return;
   const why =
-    decision === 'deny'
+    decision === 'explicit-deny'
       ? 'with an explicit deny in a resource-based policy'
       : `because no resource-based policy allows the ${action} action`;
   throw refused(

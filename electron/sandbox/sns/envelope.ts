@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../world.ts';
 import type { Notification, Subscription, Topic } from './model.ts';
-import { sign, type EnvelopeType } from './signature.ts';
-
-/** Where the key that checks the signatures is read. */
-export const SIGNING_KEY_PATH = '/SimpleNotificationService-sandbox.pem';
+import { sign, SIGNING_KEY_PATH, type EnvelopeType } from './signature.ts';
 
 /** The text for one protocol: its own where the publisher gave one. */
 export function bodyFor(protocol: string, { body, bodies }: Notification): string {

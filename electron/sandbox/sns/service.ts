@@ -64,5 +64,6 @@ export const snsService: Service = {
     getDataProtectionPolicy,
     putDataProtectionPolicy,
   ],
+  anonymous: ['ConfirmSubscription', 'Unsubscribe'],
   resources: [topicKind, subscriptionKind, notificationKind],
 };

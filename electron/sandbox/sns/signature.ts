@@ -1,5 +1,8 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
+/** Where the key that checks the signatures is read. */
+export const SIGNING_KEY_PATH = '/SimpleNotificationService-sandbox.pem';
+
 let pair: { privateKey: string; publicKey: string } | undefined;
 
 /** The pair that signs envelopes, made on first use and anew with each start. */
