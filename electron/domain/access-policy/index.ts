@@ -14,3 +14,7 @@ export type {
   Statement,
 } from './model.ts';
 export { parseAccessPolicy } from './parse.ts';
+export type { PolicyIssue } from './issues.ts';
+export { type LintFinding, lintAccessPolicy } from './lint.ts';
+export { type AccessPolicyMeasures, type PolicyService, type Usage, measureAccessPolicy } from './measure.ts';
+export { type AccessPolicyFault, type AccessPolicyVerdict, validateAccessPolicy } from './validate.ts';
