@@ -34,7 +34,7 @@ export const useSendDrafts = defineStore('send-drafts', () => {
     return drafts.get(key) as SendDraft;
   }
   function clear(scope: Scope, queueUrl: string): void {
-    drafts.set(keyOf(scope, queueUrl), empty());
+    Object.assign(draftOf(scope, queueUrl), empty());
   }
   return { draftOf, clear };
 });

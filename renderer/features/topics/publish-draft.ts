@@ -43,7 +43,7 @@ export const usePublishDrafts = defineStore('publish-drafts', () => {
     return drafts.get(key) as PublishDraft;
   }
   function clear(scope: Scope, topicArn: string): void {
-    drafts.set(topicKey(scope, topicArn), empty());
+    Object.assign(draftOf(scope, topicArn), empty());
   }
   return { draftOf, clear };
 });
