@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Host, Log } from '../../electron/backend/host.ts';
+import { systemClock } from '../../electron/backend/system-clock.ts';
+
+/** One line that the backend logged. */
+export interface Logged {
+  level: keyof Log;
+  fields: object;
+  message: string;
+}
+
+/** A host in a folder of its own, with AWS files of its own. */
+export interface TestHost extends Host {
+  sandbox: { endpoint: string } | null;
+  logged: Logged[];
+  /** Folder that holds the data folder and the AWS files. */
+  folder: string;
+  writeConfig(text: string): void;
+  writeCredentials(text: string): void;
+  remove(): void;
+}
+
+/** Makes a test host. */
+export function createTestHost(options: Partial<Pick<Host, 'clock' | 'sandbox' | 'env'>> = {}): TestHost {
+  const folder = mkdtempSync(path.join(tmpdir(), 'spillway-test-'));
+  const logged: Logged[] = [];
+  const log = (level: keyof Log) => (fields: object, message: string) =>
+    void logged.push({ level, fields, message });
+  return {
+    kind: 'test',
+    version: '0.0.0-test',
+    folder,
+    dataDir: path.join(folder, 'data'),
+    clock: options.clock ?? systemClock,
+    env: {
+      HOME: folder,
+      AWS_CONFIG_FILE: path.join(folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
+      ...options.env,
+    },
+    sandbox: options.sandbox ?? null,
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    logged,
+    writeConfig: (text) => writeFileSync(path.join(folder, 'config'), text),
+    writeCredentials: (text) => writeFileSync(path.join(folder, 'credentials'), text),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
