@@ -13,7 +13,6 @@ import { formProtocol } from './protocol/form.ts';
 import { jsonProtocol } from './protocol/json.ts';
 import { createRouter } from './router.ts';
 import { snsService } from './sns/service.ts';
-import { snsService } from './sns/service.ts';
 import { sqsService } from './sqs/service.ts';
 import { stsService } from './sts/service.ts';
 import { createWorld, type World } from './world.ts';
