@@ -146,7 +146,8 @@ function mapFailures(client: AnyClient, service: Service, scope: Scope): void {
         const input: Record<string, unknown> = { ...args.input };
         const resource = input.QueueUrl ?? input.TopicArn ?? input.SubscriptionArn;
         throw toAwsFailure(error, {
-          operation: context.commandName ?? 'Unknown',
+          // Named ListQueuesCommand for the action ListQueues.
+          operation: (context.commandName ?? 'Unknown').replace(/Command$/, ''),
           service,
           profile: scope.profile,
           region: scope.region,
