@@ -6,7 +6,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeAll, afterAll, describe, expect, it, vi } from 'vitest';
 import type { Contract } from '../../electron/contract/index.ts';
-import { makeDataDir, root, startMain, type MainProcess } from './main-process.ts';
+import { makeDataDir, portTo, root, startMain, type MainProcess } from './main-process.ts';
 
 const extra: MainProcess[] = [];
 const stop = async (main: MainProcess): Promise<number | null> => {
@@ -30,20 +30,6 @@ const windowOf = async (main: MainProcess) =>
     },
     { timeout: 10_000 },
   );
-
-/** The page's end of a port that crosses to the process and back. */
-function portTo(main: MainProcess, id: string): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  main.onPort(({ port, data, closed }) => {
-    if (port !== id) return;
-    if (closed) port1.close();
-    else port1.postMessage(data);
-  });
-  port1.addEventListener('message', ({ data }) => void main.act('portSend', id, data));
-  port1.start();
-  port2.start();
-  return port2;
-}
 
 describe('the desktop host', () => {
   let main: MainProcess;

@@ -75,3 +75,17 @@ export function startMain(dataDir: string, env: Record<string, string> = {}): Ma
     stderr: () => words,
   };
 }
+
+/** The page's end of a port that crosses to the process and back. */
+export function portTo(main: MainProcess, id: string): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  main.onPort(({ port, data, closed }) => {
+    if (port !== id) return;
+    if (closed) port1.close();
+    else port1.postMessage(data);
+  });
+  port1.addEventListener('message', ({ data }) => void main.act('portSend', id, data));
+  port1.start();
+  port2.start();
+  return port2;
+}
