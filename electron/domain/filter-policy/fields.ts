@@ -90,6 +90,12 @@ function escapeText(text: string): string {
   return text.replace(/["\\]/g, '\\$&');
 }
 
+/** A value as the message has it: undoes the second escape of attribute scope. */
+export function asWritten(scalar: Scalar, scope: FilterPolicyScope): Scalar {
+  const isEscaped = scope === 'MessageAttributes' && typeof scalar === 'string';
+  return isEscaped ? scalar.replace(/\\(["\\])/g, '$1') : scalar;
+}
+
 function bodyFields(message: FilterMessage, wanted: Wanted): Fields | Unfit {
   const body = message.raw === undefined ? message.body : parseOrUndefined(message.raw);
   if (typeof body !== 'object' || body === null || Array.isArray(body) || body instanceof ExactNumber) {
