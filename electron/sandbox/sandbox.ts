@@ -12,6 +12,8 @@ import { openPersistence } from './persistence.ts';
 import { formProtocol } from './protocol/form.ts';
 import { jsonProtocol } from './protocol/json.ts';
 import { createRouter } from './router.ts';
+import { seedWorld } from './seed/seed.ts';
+import { startTraffic } from './seed/traffic.ts';
 import { snsService } from './sns/service.ts';
 import { sqsService } from './sqs/service.ts';
 import { stsService } from './sts/service.ts';
@@ -76,10 +78,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await close();
     throw error;
   }
-  stop.push(startSampling(world));
   const port = portOf(door);
+  const url = `http://127.0.0.1:${port}`;
+  if (options.seed && isEmpty(world)) await seedWorld(world, url);
+  stop.push(startSampling(world));
+  if (options.traffic) stop.push(startTraffic(world, url));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     controlUrl: control && `http://127.0.0.1:${portOf(control)}`,
     clock,
@@ -87,6 +92,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     close,
   };
+}
+
+/** What was restored from disk is not seeded again, even where all of the sample was deleted but one queue. */
+function isEmpty(world: World): boolean {
+  return [...world.realms()].every(({ sqs, sns }) => sqs.queues.size === 0 && sns.topics.size === 0);
 }
 
 async function listen(server: Server, port: number): Promise<void> {
