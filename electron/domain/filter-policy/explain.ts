@@ -1,8 +1,9 @@
 import { type ConditionExplanation, type View, explainCondition, toTexts } from './explain-condition.ts';
 import { type Fields, type Unfit, asWritten, toFields, wantedPaths } from './fields.ts';
-import { holds, isRemoval, satisfying } from './match.ts';
+import { isRemoval } from './match.ts';
 import type { FilterMessage, FilterPolicyScope, Rule } from './model.ts';
 import { parseFilterPolicy } from './parse.ts';
+import { planHolds, satisfying, toPlan } from './plan.ts';
 
 /** One key of a policy against one message: matched when one of its conditions is. */
 export interface KeyExplanation {
@@ -59,7 +60,7 @@ export function explainFilterPolicy(
   const fields = toFields(message, scope, wantedPaths(parsed.rules));
   const seen: Fields = 'unfit' in fields ? new Map() : fields;
   const rules = parsed.rules.map((rule) => explainRule(rule, seen, { source: parsed.text, scope }));
-  const delivered = !('unfit' in fields) && rules.length > 0 && holds(parsed.rules, fields);
+  const delivered = !('unfit' in fields) && rules.length > 0 && planHolds(toPlan(parsed.rules), fields);
   const [fault] = parsed.faults;
   if (fault && !delivered) return outcome(false, 'invalid-policy', { reason: fault.reason }, rules);
   if ('unfit' in fields) {
@@ -75,7 +76,7 @@ export function explainFilterPolicy(
 function explainRule(rule: Rule, fields: Fields, view: View): RuleExplanation {
   if (rule.kind === 'or') {
     const branches = rule.branches.map((branch) => ({
-      matched: holds(branch, fields),
+      matched: planHolds(toPlan(branch), fields),
       rules: branch.map((inner) => explainRule(inner, fields, view)),
     }));
     return { kind: 'or', matched: branches.some(({ matched }) => matched), branches };
