@@ -1,0 +1,24 @@
+import type { ComposerTranslation } from 'vue-i18n';
+import type { Format } from '../../ui/format.ts';
+import type { Attention } from './attention.ts';
+
+/** What is, and why it matters, in one sentence each. */
+export function toAttentionWords(
+  t: ComposerTranslation,
+  format: Format,
+  item: Attention,
+): { title: string; why: string } {
+  const numbers = {
+    n: format.number(item.figure),
+    limit: format.number(item.limit),
+    kept: format.duration(item.seconds),
+    own: format.duration(item.limit),
+    names: item.names.join(', '),
+  };
+  const count = item.figure ?? 0;
+  const title = t(`overview.attention.${item.kind}.title`, numbers, count);
+  if (item.failure)
+    return { title, why: `${t(`failure.${item.failure.code}.title`)} ${item.failure.message}` };
+  const kind = item.kind === 'dead-letters' && item.row?.fifo ? 'dead-letters.whyFifo' : `${item.kind}.why`;
+  return { title, why: t(`overview.attention.${kind}`, numbers) };
+}
