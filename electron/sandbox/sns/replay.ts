@@ -8,6 +8,8 @@ import type { ReplayPolicy } from './replay-policy.ts';
 /** Messages replayed at a time, and the pause between: a replay takes a moment and can be watched and replaced. */
 const BATCH = 10;
 const PAUSE_MS = 100;
+/** The pause of a replay that has reached the present before its end point. */
+const IDLE_MS = 1000;
 
 /** Starts a replay, in place of the one that runs; null ends it and lets new messages through again. */
 export function startReplay(
@@ -30,8 +32,14 @@ export function resumeReplays(world: World, topic: Topic): void {
   }
 }
 
-function next(world: World, topic: Topic, subscription: Subscription, replay: Replay): void {
-  world.clock.after(PAUSE_MS, () => {
+function next(
+  world: World,
+  topic: Topic,
+  subscription: Subscription,
+  replay: Replay,
+  pause = PAUSE_MS,
+): void {
+  world.clock.after(pause, () => {
     const superseded = subscription.replay !== replay;
     const gone = topicByArn(world, topic.arn)?.subscriptions.get(subscription.arn) !== subscription;
     if (!superseded && !gone) step(world, topic, subscription, replay);
@@ -54,7 +62,7 @@ function step(world: World, topic: Topic, subscription: Subscription, replay: Re
   // Without an end point new messages follow from here on, so the status changes in the same step as the last copy.
   const done = remaining(topic.archive.messages, replay).length === 0;
   if (done && (replay.until === null || world.clock.now() > replay.until)) replay.status = 'Completed';
-  else next(world, topic, subscription, replay);
+  else next(world, topic, subscription, replay, done ? IDLE_MS : PAUSE_MS);
   world.changed(subscription);
 }
 
