@@ -12,6 +12,7 @@ export function createHeldClock(start = 1_750_000_000_000): HeldClock {
   return {
     ...clock,
     async pass(ms, step = 50) {
+      await settle();
       for (let passed = 0; passed < ms; passed += step) {
         clock.advance(Math.min(step, ms - passed));
         await settle();

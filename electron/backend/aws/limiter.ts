@@ -32,6 +32,9 @@ export function createPace(clock: Clock, perSecond: number): Pace {
     const now = clock.now();
     const at = Math.max(now, next);
     next = at + gap;
-    if (at > now) await wait(clock, at - now, signal);
+    if (at <= now) return;
+    await wait(clock, at - now, signal);
+    // Woken late: the next one keeps its distance from now.
+    next = Math.max(next, clock.now() + gap);
   };
 }
