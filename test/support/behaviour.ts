@@ -86,7 +86,7 @@ async function expectDeviation(name: string, run: () => Promise<void>): Promise<
 async function within(run: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no end after 12 s')), LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`no end after ${LIMIT_MS} ms`)), LIMIT_MS);
   });
   try {
     await Promise.race([run, late]);
