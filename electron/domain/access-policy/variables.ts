@@ -1,4 +1,4 @@
-import { ANY, type Glob, STAR, toGlob } from './glob.ts';
+import { type ANY, type Glob, type STAR, toGlob } from './glob.ts';
 import type { RequestContext } from './context.ts';
 
 const VARIABLE = /\$\{([^}]*)\}/g;
