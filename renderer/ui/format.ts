@@ -36,20 +36,22 @@ const units = [
   ['s', 1],
 ] as const;
 
-export type UnitWords = Record<'d' | 'h' | 'm' | 's' | 'ms', string>;
+export type Unit = 'd' | 'h' | 'm' | 's' | 'ms';
+/** A count with its unit as the language writes it: `5 h`, `5시간`. */
+export type WithUnit = (unit: Unit, count: number | string) => string;
 
 /** Two units at most: `4 d`, `5 h 12 m`, `42 s`. */
-export function toDuration(seconds: number, words: UnitWords): string {
+export function toDuration(seconds: number, withUnit: WithUnit): string {
   const whole = Math.round(Math.abs(seconds));
   const sign = seconds < 0 ? '-' : '';
   const first = units.findIndex(([, size]) => whole >= size);
-  if (first === -1) return `0 ${words.s}`;
+  if (first === -1) return withUnit('s', 0);
   const parts: string[] = [];
   let rest = whole;
   for (const [unit, size] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / size);
     rest %= size;
-    if (count > 0) parts.push(`${count} ${words[unit]}`);
+    if (count > 0) parts.push(withUnit(unit, count));
   }
   return sign + parts.join(' ');
 }
@@ -68,7 +70,7 @@ export function toBytes(value: number, number: Intl.NumberFormat): string {
 export function createFormat(
   locale: string,
   timeZone: string | undefined,
-  words: UnitWords,
+  withUnit: WithUnit,
   ago: (span: string) => string,
 ): Format {
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -91,16 +93,16 @@ export function createFormat(
     <T>(format: (value: T) => string) =>
     (value: T | null | undefined): string =>
       value == null ? none : format(value);
-  const duration = (value: number): string => toDuration(value, words);
+  const duration = (value: number): string => toDuration(value, withUnit);
   return {
     number: or((value) => plain.format(value)),
     compact: or((value) => (Math.abs(value) < 100_000 ? plain : short).format(value)),
     duration: or(duration),
     took: or((ms) =>
       ms < 1000
-        ? `${Math.round(ms)} ${words.ms}`
+        ? withUnit('ms', Math.round(ms))
         : ms < 60_000
-          ? `${plain.format(ms / 1000)} ${words.s}`
+          ? withUnit('s', plain.format(ms / 1000))
           : duration(ms / 1000),
     ),
     bytes: or((value) => toBytes(value, plain)),
@@ -111,7 +113,7 @@ export function createFormat(
       if (at == null) return none;
       const past = Math.max(0, Math.round((now - at) / 1000));
       const [unit, size] = units.find(([, length]) => past >= length) ?? units[3];
-      return ago(`${Math.floor(past / size)} ${words[unit]}`);
+      return ago(withUnit(unit, Math.floor(past / size)));
     },
   };
 }
@@ -124,7 +126,7 @@ export function useFormat(): ComputedRef<Format> {
     createFormat(
       locale.value,
       zone?.value,
-      { d: t('ui.unit.d'), h: t('ui.unit.h'), m: t('ui.unit.m'), s: t('ui.unit.s'), ms: t('ui.unit.ms') },
+      (unit, n) => t(`ui.unit.${unit}`, { n }),
       (span) => t('ui.ago', { span }),
     ),
   );
