@@ -18,7 +18,10 @@ export function toAttentionWords(
   const count = item.figure ?? 0;
   const title = t(`overview.attention.${item.kind}.title`, numbers, count);
   if (item.failure)
-    return { title, why: `${t(`failure.${item.failure.code}.title`)} ${item.failure.message}` };
+    return {
+      title,
+      why: `${t(`failure.${item.failure.code}.title`)} ${t(`failure.${item.failure.code}.act`)}`,
+    };
   const kind = item.kind === 'dead-letters' && item.row?.fifo ? 'dead-letters.whyFifo' : `${item.kind}.why`;
   return { title, why: t(`overview.attention.${kind}`, numbers) };
 }
