@@ -13,7 +13,7 @@ export function toPips({ maxReceiveCount, highestSeen }: ReceiveBudget): Pip[] {
   return Array.from({ length: maxReceiveCount }, (_, at): Pip => {
     if (at < used) return 'used';
     if (at === maxReceiveCount - 1) return 'kept';
-    return at === used ? 'next' : 'free';
+    return at === used && highestSeen !== null ? 'next' : 'free';
   });
 }
 

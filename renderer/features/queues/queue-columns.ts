@@ -19,7 +19,7 @@ export const toQueueColumns = (
   {
     key: 'scope',
     label: t('queues.column.scope'),
-    width: 190,
+    width: 150,
     value: ({ scope }) => `${scope.profile} ${scope.region}`,
   },
   {
@@ -32,15 +32,15 @@ export const toQueueColumns = (
   {
     key: 'visible',
     label: t('queues.column.visible'),
-    width: 92,
+    width: 68,
     align: 'end',
     value: ({ summary }) => summary?.counts.visible ?? null,
   },
-  { key: 'depth', label: t('queues.column.depth'), width: 112 },
+  { key: 'depth', label: t('queues.column.depth'), width: 96 },
   {
     key: 'inFlight',
     label: t('queues.column.inFlight'),
-    width: 84,
+    width: 66,
     align: 'end',
     optional: true,
     value: ({ summary }) => summary?.counts.inFlight ?? null,
@@ -48,7 +48,7 @@ export const toQueueColumns = (
   {
     key: 'delayed',
     label: t('queues.column.delayed'),
-    width: 84,
+    width: 66,
     align: 'end',
     optional: true,
     value: ({ summary }) => summary?.counts.delayed ?? null,
@@ -56,14 +56,14 @@ export const toQueueColumns = (
   {
     key: 'retention',
     label: t('queues.column.retention'),
-    width: 92,
+    width: 74,
     align: 'end',
     value: ({ summary }) => summary?.retentionPeriod ?? null,
   },
   {
     key: 'inDlq',
     label: t('queues.column.inDlq'),
-    width: 92,
+    width: 80,
     align: 'end',
     value: ({ inDlq }) => inDlq,
   },
