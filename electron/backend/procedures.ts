@@ -8,6 +8,7 @@ import { openRecord } from './record.ts';
 import type { Services } from './services.ts';
 import { watchedStream } from './stream.ts';
 import { toFailureError } from './to-failure.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** The functions of all features. */
 export type AllHandlers = { [Feature in keyof Contract]: Handlers<Feature> };
@@ -78,7 +79,11 @@ async function call(
   signal: AbortSignal,
 ): Promise<unknown> {
   const { effect } = meta;
-  if (effect === 'read') return run(input, { signal, note: () => undefined });
+  if (effect === 'read') {
+    // A credential process that hangs, say, knows nothing of the signal.
+    const reading = Promise.resolve(run(input, { signal, note: () => undefined }));
+    return unlessAborted(reading, signal);
+  }
 
   const { scope, callId, confirmation } = input as KnownInput;
   const resource = meta.resource ? String((input as Record<string, unknown>)[meta.resource]) : null;

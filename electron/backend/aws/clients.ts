@@ -29,6 +29,8 @@ type AnyClient = SQSClient | SNSClient | STSClient;
 interface ClientConfig {
   region: string;
   endpoint?: string;
+  useFipsEndpoint: boolean;
+  useDualstackEndpoint: boolean;
   credentials: () => Promise<Credentials>;
   retryMode: string;
   maxAttempts: number;
@@ -68,12 +70,14 @@ export function createClients(host: Host, book: ProfileBook, credentialsOf: Cred
   ): Promise<Client> {
     const endpoint = await book.endpoint(scope.profile, service);
     // The endpoint is part of the key: another one in the AWS files makes another client.
-    const key = JSON.stringify([service, scope.profile, scope.region, manner, endpoint]);
+    const variant = await book.variant(scope.profile);
+    const key = JSON.stringify([service, scope, manner, endpoint, variant]);
     const known = cache.get(key);
     if (known && isIt(known)) return known;
     const made = make({
       region: scope.region,
       ...(endpoint ? { endpoint } : {}),
+      ...variant,
       // Never the SDK's own cache: it keeps credentials without an end for good, even when the files change.
       credentials: () => freshly(credentialsOf(scope.profile)),
       retryMode: manner === 'patient' ? 'adaptive' : 'standard',

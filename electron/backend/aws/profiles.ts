@@ -8,6 +8,12 @@ import { configPaths, createSharedConfig, type Section, type SharedConfig } from
 /** Name of the profile that is Spillway's own endpoint. */
 export const sandboxProfile = 'sandbox';
 
+/** Variants of AWS's endpoints, as the SDK's clients take them. */
+export interface EndpointVariant {
+  useFipsEndpoint: boolean;
+  useDualstackEndpoint: boolean;
+}
+
 /** The profiles of the AWS files and Spillway's own. */
 export interface ProfileBook {
   /** Never rejects for what the AWS files say: what is wrong is listed. */
@@ -18,6 +24,8 @@ export interface ProfileBook {
   section(name: string): Promise<{ section: Section; config: SharedConfig }>;
   /** Where the calls of a profile go; undefined for AWS's own endpoint. */
   endpoint(name: string, service: Service): Promise<string | undefined>;
+  /** Which variant of AWS's own endpoints a profile uses; the SDK would take it from AWS_PROFILE for all. */
+  variant(name: string): Promise<EndpointVariant>;
 }
 
 /** The profile book of a host. */
@@ -62,6 +70,14 @@ export function createProfileBook(host: Host, meta: ProfileMetaStore): ProfileBo
       }
       const { section: found, config } = await section(name);
       return configuredEndpoint(config, found, service);
+    },
+    async variant(name) {
+      const found: Section = name === sandboxProfile ? {} : (await section(name)).section;
+      const isOn = (key: string): boolean => found[key]?.toLowerCase() === 'true';
+      return {
+        useFipsEndpoint: isOn('use_fips_endpoint'),
+        useDualstackEndpoint: isOn('use_dualstack_endpoint'),
+      };
     },
   };
 }

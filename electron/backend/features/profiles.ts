@@ -1,6 +1,6 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Identity } from '../../contract/profiles.ts';
-import { defaultEndpoint } from '../../domain/regions.ts';
 import { isFailure } from '../failures.ts';
 import type { Handlers } from '../handlers.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +20,7 @@ export function createProfilesHandlers({
       const endpoint = await profiles.endpoint(scope.profile, 'sqs');
       const about: Pick<Identity, 'region' | 'endpoint' | 'expiresAt'> = {
         region: scope.region,
-        endpoint: endpoint ?? defaultEndpoint('sqs', scope.region),
+        endpoint: endpoint ?? (await awsEndpoint(await clients.sqs(scope), scope.region)),
         expiresAt: credentials.expiration?.getTime() ?? null,
       };
       const sts = await clients.sts(scope);
@@ -46,4 +46,13 @@ export function createProfilesHandlers({
       return after;
     },
   };
+}
+
+/** Where the SDK sends the calls of a profile without an endpoint of its own. */
+async function awsEndpoint({ config }: SQSClient, Region: string): Promise<string> {
+  const [UseFIPS, UseDualStack] = await Promise.all([
+    config.useFipsEndpoint(),
+    config.useDualstackEndpoint(),
+  ]);
+  return config.endpointProvider({ Region, UseFIPS, UseDualStack }).url.origin;
 }

@@ -310,3 +310,18 @@ describe('credentials', () => {
     expect(await runs()).toBe(2);
   });
 });
+
+it('a profile that asks for FIPS or dual stack endpoints gets them, and no other profile does', async () => {
+  const keys = 'aws_access_key_id = a\naws_secret_access_key = b\n';
+  test.host.writeConfig(
+    `[profile plain]\n${keys}[profile fips]\nuse_fips_endpoint = true\n${keys}[profile dual]\nuse_dualstack_endpoint = true\n${keys}`,
+  );
+  const { createProfileBook } = await import('../../../electron/backend/aws/profiles.ts');
+  const book = createProfileBook(test.host, { get: () => ({}), all: () => new Map(), set: () => undefined });
+  expect(await Promise.all(['plain', 'fips', 'dual', 'sandbox'].map((name) => book.variant(name)))).toEqual([
+    { useFipsEndpoint: false, useDualstackEndpoint: false },
+    { useFipsEndpoint: true, useDualstackEndpoint: false },
+    { useFipsEndpoint: false, useDualstackEndpoint: true },
+    { useFipsEndpoint: false, useDualstackEndpoint: false },
+  ]);
+});

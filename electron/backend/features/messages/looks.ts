@@ -7,6 +7,7 @@ import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
 import { fail, isFailure, toFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
+import { unlessAborted } from '../../unless-aborted.ts';
 import { toQueueRef, toRedrivePolicy } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
 import { checkBudget, toBudget, type LookHistory } from './budget.ts';
@@ -175,14 +176,4 @@ export function createLooks(services: Services): Looks {
       );
     },
   };
-}
-
-/** Answers a cancelled caller at once; the work itself goes on to its end, which releases the messages. */
-function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(fail('CANCELLED'));
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
