@@ -74,7 +74,10 @@ export async function counts(sqs: SQSClient, url: string) {
   };
 }
 
-/** How AWS refused a request: the SDK's error name, the older query code, the HTTP status and the text. */
+/**
+ * How AWS refused a request: the SDK's error name (without the prefix that some servers write before codes which AWS
+ * gives bare), the older query code, the HTTP status and the text.
+ */
 export async function refusal(request: Promise<unknown>) {
   try {
     await request;
@@ -82,7 +85,7 @@ export async function refusal(request: Promise<unknown>) {
     if (!(error instanceof Error) || !('$metadata' in error)) throw error;
     const { Code: code } = error as { Code?: string };
     const { httpStatusCode: status } = error.$metadata as { httpStatusCode?: number };
-    return { name: error.name, code, status, message: error.message };
+    return { name: error.name.replace('AWS.SimpleQueueService.', ''), code, status, message: error.message };
   }
   throw new Error('the request was not refused');
 }

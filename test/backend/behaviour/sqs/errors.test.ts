@@ -86,6 +86,11 @@ behaviour('a missing QueueUrl is MissingParameter', {}, async ({ endpoint }) => 
   ]);
 });
 
+behaviour('codes without a shape of their own are bare', {}, async ({ endpoint, queue }) => {
+  const answer = await post(endpoint, 'ReceiveMessage', { QueueUrl: await queue(), MaxNumberOfMessages: 11 });
+  expect([answer.status, answer.queryError]).toEqual([400, 'InvalidParameterValue;Sender']);
+});
+
 behaviour('a missing receipt handle is MissingParameter', {}, async ({ endpoint, queue }) => {
   const answer = await post(endpoint, 'DeleteMessage', { QueueUrl: await queue() });
   expect([answer.status, answer.queryError]).toEqual([400, 'MissingParameter;Sender']);

@@ -54,7 +54,7 @@ behaviour(
     await fill(given, url, 'a1', 'a2');
     await receiveOne(given.sqs, url);
     await given.clock.pass(1100);
-    expect(bodies(await receive(given.sqs, url))).toEqual(['a1', 'a2']);
+    expect((await receiveOne(given.sqs, url)).Body).toBe('a1');
   },
 );
 
@@ -229,14 +229,14 @@ behaviour('an explicit id goes before the content', {}, async ({ sqs, queue }) =
   const url = await queue(FIFO);
   for (const id of ['d1', 'd2'])
     await send(sqs, url, 'same', { MessageGroupId: 'g', MessageDeduplicationId: id });
-  expect(await receive(sqs, url)).toHaveLength(2);
+  expect((await counts(sqs, url)).visible).toBe(2);
 });
 
 behaviour('in scope queue an id counts over all groups', {}, async ({ sqs, queue }) => {
   const url = await queue(EXPLICIT);
   for (const MessageGroupId of ['g', 'h'])
     await send(sqs, url, 'x', { MessageGroupId, MessageDeduplicationId: 'd' });
-  expect(await receive(sqs, url)).toHaveLength(1);
+  expect((await counts(sqs, url)).visible).toBe(1);
 });
 
 behaviour('in scope messageGroup an id counts within its group', {}, async ({ sqs, queue }) => {
@@ -244,7 +244,7 @@ behaviour('in scope messageGroup an id counts within its group', {}, async ({ sq
   for (const MessageGroupId of ['g', 'h', 'g']) {
     await send(sqs, url, 'x', { MessageGroupId, MessageDeduplicationId: 'd' });
   }
-  expect(await receive(sqs, url)).toHaveLength(2);
+  expect((await counts(sqs, url)).visible).toBe(2);
 });
 
 behaviour('a deleted message still swallows its duplicate', {}, async (given) => {

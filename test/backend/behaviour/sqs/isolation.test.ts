@@ -38,6 +38,21 @@ behaviour('a queue of another region is not found by its name', {}, async ({ as,
   expect((await refusal(found)).name).toBe('QueueDoesNotExist');
 });
 
+behaviour(
+  "a URL of any host means the queue of the caller's region",
+  {},
+  async ({ as, name, account, endpoint }) => {
+    const QueueName = name();
+    for (const region of ['us-east-1', 'eu-west-1']) {
+      await as(account, region).sqs.send(new CreateQueueCommand({ QueueName }));
+    }
+    const url = `${endpoint}/${account}/${QueueName}`;
+    await send(as(account, 'us-east-1').sqs, url, 'x');
+    expect(bodies(await receive(as(account, 'eu-west-1').sqs, url))).toEqual([]);
+    expect(bodies(await receive(as(account, 'us-east-1').sqs, url))).toEqual(['x']);
+  },
+);
+
 behaviour('an ARN of a Chinese region has the partition aws-cn', {}, async ({ as, name, account }) => {
   const { sqs } = as(account, 'cn-north-1');
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name() }));
