@@ -48,6 +48,7 @@ export async function ownOrJoin({
   let own: { lease: SandboxLease; sandbox: Running } | undefined;
   let cancel: Cancel = () => undefined;
   let closed = false;
+  let taking: Promise<void> = Promise.resolve();
 
   const tryToOwn = async (): Promise<boolean> => {
     const lease = leases.take(leaseName, '');
@@ -74,17 +75,20 @@ export async function ownOrJoin({
     await wait(clock, 100);
   }
 
+  const joinOrOwn = async (): Promise<void> => {
+    endpoint = leases.read(leaseName) || endpoint;
+    await tryToOwn();
+  };
   const watchOwner = (): void => {
+    if (closed || own) return;
     cancel = clock.after(lookEvery, () => {
-      if (closed || own) return;
-      endpoint = leases.read(leaseName) || endpoint;
       // A takeover that fails is tried again: without a sandbox the host still serves AWS profiles.
-      void tryToOwn()
-        .catch(() => false)
+      taking = joinOrOwn()
+        .catch(() => undefined)
         .then(watchOwner);
     });
   };
-  if (!own) watchOwner();
+  watchOwner();
 
   return {
     get endpoint() {
@@ -96,6 +100,8 @@ export async function ownOrJoin({
     async close() {
       closed = true;
       cancel();
+      // A takeover under way ends first, or its sandbox would be left running.
+      await taking;
       await own?.sandbox.close();
       own?.lease.release();
     },

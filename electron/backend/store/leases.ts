@@ -79,10 +79,18 @@ function takeLease(
     cancel();
     onEnd();
   };
+  const isLost = (): boolean => {
+    try {
+      return touch.run(clock.now(), name, owner).changes === 0;
+    } catch {
+      // A full or busy disk: nobody else can have written either, so the next beat tries again.
+      return false;
+    }
+  };
   const schedule = (): void => {
     cancel = clock.after(beat, () => {
       // Another took it over while this process was held up: the lease is lost for good.
-      if (touch.run(clock.now(), name, owner).changes === 0) end();
+      if (isLost()) end();
       else schedule();
     });
   };
