@@ -14,6 +14,8 @@ export interface Format {
   bytes(value: number | null | undefined): string;
   /** Day and time in the chosen zone: `Wed 22:14`, with the date when it is not this week. */
   moment(at: number | null | undefined): string;
+  /** As `moment`, with seconds: `Wed 22:14:07`. */
+  second(at: number | null | undefined): string;
   /** Everything, with the zone. */
   exact(at: number | null | undefined): string;
   /** `14:31:56`. */
@@ -83,6 +85,11 @@ export function createFormat(
   };
   const near = new Intl.DateTimeFormat(locale, { weekday: 'short', ...clock });
   const far = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', ...clock });
+  const nearSecond = new Intl.DateTimeFormat(locale, { weekday: 'short', ...clock, second: '2-digit' });
+  const farSecond = new Intl.DateTimeFormat(locale, {
+    ...{ year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ ...clock, second: '2-digit' },
+  });
   const exact = new Intl.DateTimeFormat(locale, {
     ...{ year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' },
     ...{ ...clock, second: '2-digit', timeZoneName: 'short' },
@@ -107,6 +114,7 @@ export function createFormat(
     ),
     bytes: or((value) => toBytes(value, plain)),
     moment: or((at) => (Math.abs(Date.now() - at) < week ? near : far).format(at)),
+    second: or((at) => (Math.abs(Date.now() - at) < week ? nearSecond : farSecond).format(at)),
     exact: or((at) => exact.format(at)),
     time: or((at) => seconds.format(at)),
     ago: (at, now) => {
