@@ -107,7 +107,7 @@ behaviour('system attributes are given by name', {}, async ({ sqs, queue }) => {
 behaviour('the deprecated AttributeNames gives system attributes too', {}, async ({ sqs, queue }) => {
   const url = await queue();
   await send(sqs, url, 'x');
-  const names = { MessageSystemAttributeNames: undefined, AttributeNames: ['SentTimestamp' as const] };
+  const names = { MessageSystemAttributeNames: undefined, AttributeNames: ['SentTimestamp' as 'All'] };
   expect(Object.keys((await receiveOne(sqs, url, names)).Attributes ?? {})).toEqual(['SentTimestamp']);
 });
 
