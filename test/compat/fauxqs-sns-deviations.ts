@@ -344,7 +344,7 @@ const groups: readonly Group[] = [
     kind: 'differs',
     why: 'Unknown parameters are ignored.',
     source: 'SNS API, common errors',
-    behaviours: ['an unknown parameter is refused'],
+    behaviours: ['an unknown parameter of SNS is refused'],
   },
   {
     kind: 'lacks',

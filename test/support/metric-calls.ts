@@ -7,11 +7,14 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Behaviour } from './behaviour.ts';
 
+/** Where and when metrics are asked for. */
+type Given = Pick<Behaviour, 'endpoint' | 'account' | 'region'> & { clock: Pick<Behaviour['clock'], 'now'> };
+
 const HOUR = 3_600_000;
 
 /** Calls CloudWatch at the endpoint of a behaviour. */
 export async function atCloudWatch<T>(
-  { endpoint, account, region }: Pick<Behaviour, 'endpoint' | 'account' | 'region'>,
+  { endpoint, account, region }: Pick<Given, 'endpoint' | 'account' | 'region'>,
   call: (cloudwatch: CloudWatchClient) => Promise<T>,
 ): Promise<T> {
   const credentials = { accessKeyId: account, secretAccessKey: 'any' };
@@ -51,7 +54,7 @@ export function query(
 
 /** GetMetricData over the last hour and the running minute, unless told otherwise; oldest first. */
 export function metricData(
-  given: Behaviour,
+  given: Given,
   MetricDataQueries: MetricDataQuery[],
   more: Partial<GetMetricDataCommandInput> = {},
 ) {
@@ -71,7 +74,7 @@ export function metricData(
 
 /** Values of one metric over the last hour. */
 export async function values(
-  given: Behaviour,
+  given: Given,
   resource: string,
   metric: string,
   stat: string,
@@ -82,7 +85,7 @@ export async function values(
 }
 
 /** Names of all metrics listed for a namespace, as `resource metric`, sorted. */
-export async function listed(given: Behaviour, Namespace?: string): Promise<string[]> {
+export async function listed(given: Given, Namespace?: string): Promise<string[]> {
   const { Metrics = [] } = await atCloudWatch(given, (cloudwatch) =>
     cloudwatch.send(new ListMetricsCommand({ Namespace })),
   );

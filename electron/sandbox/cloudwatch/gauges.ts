@@ -5,6 +5,7 @@ import type { Queue } from '../sqs/model.ts';
 import { metricsOf } from '../sns/topics.ts';
 import type { Topic } from '../sns/model.ts';
 import type { World } from '../world.ts';
+import { keepMetrics } from './resources.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,6 +28,7 @@ export function startSampling(world: World): Cancel {
     const wait = end - 1 - now;
     stop = world.clock.after(wait > 0 ? wait : wait + MINUTE, () => {
       sample(world);
+      keepMetrics(world);
       arm();
     });
   };

@@ -33,6 +33,8 @@ export function createSeries(): Series {
     runs.pop();
   };
   const dropAfter = (minute: number): void => {
+    const newest = runs.at(-1);
+    if (!newest || endOf(newest) <= minute + MINUTE) return;
     // The clock was set back: what was counted later has not happened.
     runs = runs.filter((run) => run.minute <= minute);
     const last = runs.at(-1);
@@ -64,18 +66,19 @@ export function createSeries(): Series {
       mergeLast();
     },
     read(from, to) {
-      return runs.flatMap((run) => {
+      const found: Bucket[] = [];
+      for (let index = firstEndingAfter(runs, from); index < runs.length; index++) {
+        const run = runs[index];
+        if (!run || run.minute >= to) break;
+        const { minutes, ...values } = run;
         const first = Math.max(0, Math.ceil((from - run.minute) / MINUTE));
-        const end = Math.min(run.minutes, Math.ceil((to - run.minute) / MINUTE));
-        const { minutes: _, ...values } = run;
-        return Array.from({ length: Math.max(0, end - first) }, (_unused, index) => ({
-          ...values,
-          minute: run.minute + (first + index) * MINUTE,
-        }));
-      });
+        const end = Math.min(minutes, Math.ceil((to - run.minute) / MINUTE));
+        for (let at = first; at < end; at++) found.push({ ...values, minute: run.minute + at * MINUTE });
+      }
+      return found;
     },
     trim(minute) {
-      runs = runs.filter((run) => endOf(run) > minute);
+      runs.splice(0, firstEndingAfter(runs, minute));
       const first = runs[0];
       if (!first || first.minute >= minute) return;
       first.minutes -= Math.floor((minute - first.minute) / MINUTE);
@@ -87,6 +90,19 @@ export function createSeries(): Series {
     },
     size: () => runs.length,
   };
+}
+
+/** Index of the first run that goes on beyond this moment. */
+function firstEndingAfter(runs: readonly Run[], moment: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle];
+    if (run && run.minute + run.minutes * MINUTE <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sameValues(a: Bucket, b: Bucket): boolean {

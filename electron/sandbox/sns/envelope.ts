@@ -38,10 +38,9 @@ export function attributesFor({ attributes, bodies }: Notification): Notificatio
   return bodies === undefined ? attributes : {};
 }
 
-/** A request to confirm a subscription or to take an unsubscription back, as it is sent to the endpoint. */
+/** A request to confirm a subscription, as it is sent to the endpoint. */
 export interface Confirmation {
   messageId: string;
-  type: Exclude<EnvelopeType, 'Notification'>;
   text: string;
 }
 
@@ -50,27 +49,22 @@ export function toConfirmation(
   world: World,
   topic: Topic,
   subscription: Subscription,
-  type: Confirmation['type'],
   baseUrl: string,
 ): Confirmation {
-  const message =
-    type === 'SubscriptionConfirmation'
-      ? `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`
-      : `You have chosen to deactivate subscription ${subscription.arn}.\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.`;
   const fields = {
-    Type: type,
+    Type: 'SubscriptionConfirmation',
     MessageId: randomUUID(),
     Token: subscription.token,
     TopicArn: topic.arn,
-    Message: message,
+    Message: `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
     SubscribeURL: `${baseUrl}/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${subscription.token}`,
     Timestamp: new Date(world.clock.now()).toISOString(),
   };
-  return {
-    messageId: fields.MessageId,
-    type,
-    text: JSON.stringify({ ...fields, ...signature(topic, type, fields, baseUrl) }),
-  };
+  const text = JSON.stringify({
+    ...fields,
+    ...signature(topic, 'SubscriptionConfirmation', fields, baseUrl),
+  });
+  return { messageId: fields.MessageId, text };
 }
 
 function signature(topic: Topic, type: EnvelopeType, fields: Record<string, unknown>, baseUrl: string) {

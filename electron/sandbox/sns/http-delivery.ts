@@ -57,7 +57,7 @@ export function confirmOverHttp(
   outcome: HttpOutcome,
 ): void {
   const policy = effectiveDeliveryPolicy(topic.attributes.get('DeliveryPolicy'), undefined);
-  const headers = headersFor(topic, confirmation.type, confirmation.messageId, policy.contentType);
+  const headers = headersFor(topic, 'SubscriptionConfirmation', confirmation.messageId, policy.contentType);
   attempt(world, { url: endpoint, headers, body: confirmation.text }, retryDelays(policy.retry), outcome);
 }
 

@@ -32,7 +32,6 @@ const SIGNED = {
     'TopicArn',
     'Type',
   ],
-  UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
 } as const;
 
 /** What an envelope is for. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArn, subscriptionArn } from '../../domain/arn.ts';
 import type { ActionContext } from '../action.ts';
 import { record } from './deliver.ts';
-import { toConfirmation, type Confirmation } from './envelope.ts';
+import { toConfirmation } from './envelope.ts';
 import { confirmOverHttp } from './http-delivery.ts';
 import type { Subscription, Topic } from './model.ts';
 import { putInQueue } from './queue-delivery.ts';
@@ -42,17 +42,12 @@ export function newToken(): string {
 }
 
 /** Asks the endpoint to confirm: HTTP(S) by a post, a queue of another account by a message; mail is only recorded. */
-export function requestConfirmation(
-  context: ActionContext,
-  topic: Topic,
-  subscription: Subscription,
-  type: Confirmation['type'] = 'SubscriptionConfirmation',
-): void {
+export function requestConfirmation(context: ActionContext, topic: Topic, subscription: Subscription): void {
   const { world } = context;
-  const confirmation = toConfirmation(world, topic, subscription, type, context.baseUrl);
+  const confirmation = toConfirmation(world, topic, subscription, context.baseUrl);
   const { messageId } = confirmation;
   const note = (outcome: 'delivered' | 'failed' | 'recorded', detail: string): void =>
-    record(world, subscription, { messageId, outcome, detail: `${type}: ${detail}` });
+    record(world, subscription, { messageId, outcome, detail: `SubscriptionConfirmation: ${detail}` });
   if (subscription.protocol === 'http' || subscription.protocol === 'https') {
     confirmOverHttp(world, topic, subscription.endpoint, confirmation, {
       delivered: (answer) => note('delivered', answer),

@@ -127,13 +127,13 @@ async function post(
   return { status: answer.status, text: await answer.text() };
 }
 
-behaviour('an unknown action is refused', {}, async (given) => {
+behaviour('an unknown action of SNS is refused', {}, async (given) => {
   const { status, text } = await post(given, { Action: 'Bogus', Version: '2010-03-31' });
   expect(status).toBe(400);
   expect(text).toContain('<Code>InvalidAction</Code>');
 });
 
-behaviour('an unknown parameter is refused', {}, async (given) => {
+behaviour('an unknown parameter of SNS is refused', {}, async (given) => {
   const { status, text } = await post(given, { Action: 'ListTopics', Version: '2010-03-31', Bogus: '1' });
   expect(status).toBe(400);
   expect(text).toContain('Bogus');
