@@ -2,14 +2,14 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../e2e/chromium.ts';
 import { quantile, type Measurement } from './measurement.ts';
-import { startWebHost } from './web-host.ts';
+import { startWebHost } from '../support/web-host.ts';
 
 const rounds = 7;
 
 /** What the first page costs: bytes, and the time from navigation to the first rows, in a browser with an empty cache. */
 export async function run(): Promise<Measurement[]> {
   const host = await startWebHost();
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const signIn = await context.newPage();
   await signIn.goto(host.url);
@@ -24,7 +24,12 @@ export async function run(): Promise<Measurement[]> {
     const bodies: Array<Promise<void>> = [];
     page.on('response', (response) => {
       if (!response.url().startsWith(origin)) return;
-      bodies.push(response.body().then((body) => void sizes.set(response.url(), gzipSync(body).length), () => undefined));
+      bodies.push(
+        response.body().then(
+          (body) => void sizes.set(response.url(), gzipSync(body).length),
+          () => undefined,
+        ),
+      );
     });
     const begin = performance.now();
     await page.goto(`${origin}/#/queues`);
@@ -42,7 +47,12 @@ export async function run(): Promise<Measurement[]> {
     { what: 'first load, styles', value: total(/\.css$/), unit: 'KiB gzip' },
     { what: 'first load, fonts', value: total(/\.woff2$/), unit: 'KiB', note: 'compressed by themselves' },
     { what: 'first load, all', value: total(/./), unit: 'KiB gzip' },
-    { what: 'navigation to first rows, p50', value: quantile(times, 0.5), unit: 'ms', note: `${rounds} rounds, empty cache` },
+    {
+      what: 'navigation to first rows, p50',
+      value: quantile(times, 0.5),
+      unit: 'ms',
+      note: `${rounds} rounds, empty cache`,
+    },
     { what: 'navigation to first rows, worst', value: quantile(times, 1), unit: 'ms' },
     { what: 'process to ready line', value: host.readyAfter, unit: 'ms', note: 'with what is built' },
   ];

@@ -11,7 +11,10 @@ export async function run(): Promise<Measurement[]> {
       .filter((entry) => entry.isFile() && /\.(ts|vue)$/.test(entry.name))
       .map((entry) => {
         const file = path.join(entry.parentPath, entry.name);
-        return { file: path.relative(root, file), lines: readFileSync(file, 'utf8').trimEnd().split('\n').length };
+        return {
+          file: path.relative(root, file),
+          lines: readFileSync(file, 'utf8').trimEnd().split('\n').length,
+        };
       }),
   );
   const lines = sizes.map((size) => size.lines);

@@ -5,7 +5,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../electron/contract/index.ts';
 import { quantile, timed, type Measurement } from './measurement.ts';
-import { startWebHost } from './web-host.ts';
+import { startWebHost } from '../support/web-host.ts';
 
 const scope = { profile: 'sandbox', region: 'us-west-2' };
 const rows = 5_000;
@@ -56,7 +56,12 @@ export async function run(): Promise<Measurement[]> {
   return [
     { what: 'ping over ws, p50', value: quantile(ping, 0.5), unit: 'ms', note: 'settings.get, 1,000 calls' },
     { what: 'ping over ws, p99', value: quantile(ping, 0.99), unit: 'ms' },
-    { what: '5,000 queues over ws, p50', value: quantile(lists, 0.5), unit: 'ms', note: 'ListQueues of the sandbox included' },
+    {
+      what: '5,000 queues over ws, p50',
+      value: quantile(lists, 0.5),
+      unit: 'ms',
+      note: 'ListQueues of the sandbox included',
+    },
     { what: '5,000 queues over ws, p90', value: quantile(lists, 0.9), unit: 'ms' },
     { what: '5,000 queues over ws', value: size / 1024, unit: 'KiB' },
   ];

@@ -27,17 +27,26 @@ for (const row of text) {
   widths.value = Math.max(widths.value, row.shown.length);
 }
 for (const row of text) {
-  process.stdout.write(`${row.what.padEnd(widths.what)}  ${row.shown.padStart(widths.value)}  ${row.note ?? ''}\n`);
+  process.stdout.write(
+    `${row.what.padEnd(widths.what)}  ${row.shown.padStart(widths.value)}  ${row.note ?? ''}\n`,
+  );
 }
 
 const folder = path.resolve(import.meta.dirname, '..', '..', '.cache', 'bench');
 mkdirSync(folder, { recursive: true });
 const file = path.join(folder, `${name}.json`);
-const machine = { node: process.versions.node, cores: cpus().length, memoryBytes: totalmem(), at: Date.now() };
+const machine = {
+  node: process.versions.node,
+  cores: cpus().length,
+  memoryBytes: totalmem(),
+  at: Date.now(),
+};
 writeFileSync(file, `${JSON.stringify({ name, machine, rows }, null, 2)}\n`);
 process.stdout.write(`\nWritten to ${path.relative(process.cwd(), file)}\n`);
 process.exit(0);
 
 function format(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toLocaleString('en', { maximumFractionDigits: 2 });
+  return value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : value.toLocaleString('en', { maximumFractionDigits: 2 });
 }

@@ -71,7 +71,9 @@ async function round(server: Server, index: number): Promise<{ send: number; dra
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       while (left > 0) {
-        const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+        const { Messages = [] } = await client.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+        );
         if (Messages.length === 0) continue;
         await client.send(
           new DeleteMessageBatchCommand({
@@ -92,10 +94,20 @@ async function round(server: Server, index: number): Promise<{ send: number; dra
 export async function run(): Promise<Measurement[]> {
   const fauxqs = `import { startFauxqs } from 'fauxqs'; const s = await startFauxqs({ port: 0, logger: false }); console.log('ready http://127.0.0.1:' + s.port);`;
   const servers = [
-    await start('sandbox', /^Sandbox ready: (\S+)/, 'electron/sandbox/index.ts', '--port', '0', '--no-seed', '--no-traffic'),
+    await start(
+      'sandbox',
+      /^Sandbox ready: (\S+)/,
+      'electron/sandbox/index.ts',
+      '--port',
+      '0',
+      '--no-seed',
+      '--no-traffic',
+    ),
     await start('fauxqs', /^ready (\S+)/, '--input-type=module', '--eval', fauxqs),
   ];
-  const results = new Map(servers.map((server) => [server.name, { send: [] as number[], drain: [] as number[] }]));
+  const results = new Map(
+    servers.map((server) => [server.name, { send: [] as number[], drain: [] as number[] }]),
+  );
   for (let index = 0; index < rounds; index += 1) {
     for (const server of servers) {
       const { send, drain } = await round(server, index);
@@ -105,10 +117,16 @@ export async function run(): Promise<Measurement[]> {
   }
   for (const server of servers) {
     server.process.kill('SIGTERM');
-    if (server.process.exitCode === null && server.process.signalCode === null) await once(server.process, 'exit');
+    if (server.process.exitCode === null && server.process.signalCode === null)
+      await once(server.process, 'exit');
   }
   return [...results].flatMap(([name, { send, drain }]) => [
-    { what: `${name}: SendMessageBatch`, value: quantile(send, 0.5), unit: 'messages/s', note: `median of ${rounds}` },
+    {
+      what: `${name}: SendMessageBatch`,
+      value: quantile(send, 0.5),
+      unit: 'messages/s',
+      note: `median of ${rounds}`,
+    },
     { what: `${name}: receive and DeleteMessageBatch`, value: quantile(drain, 0.5), unit: 'messages/s' },
   ]);
 }
