@@ -5,7 +5,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../electron/contract/index.ts';
 import { quantile, timed, type Measurement } from './measurement.ts';
-import { startWebHost } from '../support/web-host.ts';
+import { startWebHost } from '../e2e/web-host.ts';
 
 const scope = { profile: 'sandbox', region: 'us-west-2' };
 const rows = 5_000;
@@ -52,7 +52,7 @@ export async function run(): Promise<Measurement[]> {
   const lists = await timed(15, list);
   socket.close();
   sqs.destroy();
-  await host.stop();
+  await host.close();
   return [
     { what: 'ping over ws, p50', value: quantile(ping, 0.5), unit: 'ms', note: 'settings.get, 1,000 calls' },
     { what: 'ping over ws, p99', value: quantile(ping, 0.99), unit: 'ms' },
