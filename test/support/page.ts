@@ -1,7 +1,7 @@
 import { PiniaColada } from '@pinia/colada';
 import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
-import { createApp, defineComponent, h, shallowRef } from 'vue';
+import { defineComponent, h, shallowRef, type App } from 'vue';
 import type { Backend } from '../../electron/backend/backend.ts';
 import { installAsker, type Asker } from '../../renderer/api/act.ts';
 import { installConnection } from '../../renderer/api/client.ts';
@@ -34,7 +34,7 @@ export function withPage<T>(
           createPinia(),
           PiniaColada,
           {
-            install(app: ReturnType<typeof createApp>) {
+            install(app: App) {
               installConnection(app, connection);
               installAsker(app, ask);
             },
