@@ -39,16 +39,25 @@ export async function seedWorld(world: World, baseUrl = 'http://127.0.0.1'): Pro
 
 async function play(world: World, events: readonly Event[], now: number): Promise<void> {
   let stop: (() => void) | undefined;
+  let set = world.clock.now();
+  // A clock that runs goes on while the past is played: what passed is given back in the end.
+  let passed = 0;
+  const goTo = (at: number): void => {
+    passed += world.clock.now() - set;
+    world.clock.set(at);
+    set = at;
+  };
   for (const { at, act } of events) {
     if (!stop && at > now - DAY) {
-      world.clock.set(now - DAY);
+      goTo(now - DAY);
       stop = startSampling(world);
     }
-    world.clock.set(at);
+    goTo(at);
     await act();
   }
-  world.clock.set(now);
+  goTo(now);
   stop?.();
+  world.clock.set(now + passed);
 }
 
 /** Payments of the last three weeks, all consumed: they are what the archive holds. */

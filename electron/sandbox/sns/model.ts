@@ -32,6 +32,12 @@ export interface Topic {
 
 /** What a duplicate is answered with. */
 export interface Accepted {
+  kind: 'accepted';
+  topicArn: string;
+  /** What tells duplicates: the deduplication id, with the group's before it where groups deduplicate apart. */
+  key: string;
+  /** The window is over. */
+  dropped: boolean;
   /** Epoch ms. */
   at: number;
   messageId: string;

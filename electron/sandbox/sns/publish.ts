@@ -21,11 +21,17 @@ export function publish(world: World, topic: Topic, notification: Notification):
     if (earlier) return { messageId: earlier.messageId, sequenceNumber: earlier.sequenceNumber };
     topic.sequence += 1;
     notification.sequenceNumber = toSequenceNumber(topic.sequence);
-    topic.recent.set(key, {
+    const accepted: Accepted = {
+      kind: 'accepted',
+      topicArn: topic.arn,
+      key,
+      dropped: false,
       at: notification.publishedAt,
       messageId: notification.messageId,
       sequenceNumber: notification.sequenceNumber,
-    });
+    };
+    topic.recent.set(key, accepted);
+    world.changed(accepted);
     world.changed(topic);
   }
   world.meter.add(metricsOf(topic), 'NumberOfMessagesPublished', 1);
@@ -50,9 +56,11 @@ function deduplicationKey(topic: Topic, { groupId, deduplicationId }: Notificati
 function recentAccepted(world: World, topic: Topic, key: string): Accepted | undefined {
   const oldest = world.clock.now() - SNS.deduplicationWindowSeconds * 1000;
   // The map is in order of acceptance, since a key comes back only after it was dropped.
-  for (const [known, { at }] of topic.recent) {
-    if (at > oldest) break;
+  for (const [known, accepted] of topic.recent) {
+    if (accepted.at > oldest) break;
     topic.recent.delete(known);
+    accepted.dropped = true;
+    world.changed(accepted);
   }
   return topic.recent.get(key);
 }

@@ -54,23 +54,31 @@ function step(world: World, topic: Topic, subscription: Subscription, replay: Re
     return;
   }
   replay.status = 'In progress';
-  const batch = remaining(topic.archive.messages, replay).slice(0, BATCH);
+  const batch = remaining(topic.archive.messages, replay, BATCH);
   for (const message of batch) {
     deliverTo(world, topic, subscription, { ...message, replayed: true });
     replay.reached = message.sequenceNumber ?? null;
   }
   // Without an end point new messages follow from here on, so the status changes in the same step as the last copy.
-  const done = remaining(topic.archive.messages, replay).length === 0;
+  const done = remaining(topic.archive.messages, replay, 1).length === 0;
   if (done && (replay.until === null || world.clock.now() > replay.until)) replay.status = 'Completed';
   else next(world, topic, subscription, replay, done ? IDLE_MS : PAUSE_MS);
   world.changed(subscription);
 }
 
-function remaining(messages: readonly Notification[], replay: Replay): Notification[] {
-  return messages.filter(
-    ({ publishedAt, sequenceNumber }) =>
-      publishedAt >= replay.from &&
-      (replay.until === null || publishedAt <= replay.until) &&
-      (replay.reached === null || BigInt(sequenceNumber ?? 0) > BigInt(replay.reached)),
-  );
+/** The next messages to replay; the archive is in order of publication, and so of sequence numbers. */
+function remaining(messages: readonly Notification[], replay: Replay, count: number): Notification[] {
+  const isAhead = ({ publishedAt, sequenceNumber = '' }: Notification): boolean =>
+    publishedAt >= replay.from && (replay.reached === null || sequenceNumber > replay.reached);
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const message = messages[middle];
+    if (message && !isAhead(message)) low = middle + 1;
+    else high = middle;
+  }
+  return messages
+    .slice(low, low + count)
+    .filter(({ publishedAt }) => replay.until === null || publishedAt <= replay.until);
 }

@@ -1,6 +1,6 @@
 import { parseArn, topicNameOfArn } from '../../domain/arn.ts';
 import type { ResourceKind } from '../service.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
+import type { Accepted, Notification, Subscription, Topic } from './model.ts';
 import { resumeReplays } from './replay.ts';
 import { topicByArn } from './topics.ts';
 
@@ -15,7 +15,7 @@ export const topicKind: ResourceKind = {
   toRow(resource) {
     const topic = isTopic(resource) ? resource : foreign();
     const archive = topic.archive && { ...topic.archive, messages: [] };
-    return topic.deleted ? null : write({ ...topic, subscriptions: new Map(), archive });
+    return topic.deleted ? null : write({ ...topic, subscriptions: new Map(), recent: new Map(), archive });
   },
   fromRow(world, row, { account, region, name }) {
     world.realm(account, region).sns.topics.set(name, read<Topic>(row));
@@ -37,6 +37,31 @@ export const subscriptionKind: ResourceKind = {
   fromRow(world, row) {
     const subscription = read<Subscription>(row);
     topicByArn(world, subscription.topicArn)?.subscriptions.set(subscription.arn, subscription);
+  },
+};
+
+/** What FIFO topics accepted within the deduplication window. */
+export const acceptedKind: ResourceKind = {
+  kind: 'accepted',
+  owns: isAccepted,
+  key(resource) {
+    const { topicArn, key } = isAccepted(resource) ? resource : foreign();
+    return keyOf(topicArn, `${topicNameOfArn(topicArn)} ${key}`);
+  },
+  toRow(resource) {
+    const accepted = isAccepted(resource) ? resource : foreign();
+    return accepted.dropped ? null : write(accepted);
+  },
+  fromRow(world, row) {
+    const accepted = read<Accepted>(row);
+    topicByArn(world, accepted.topicArn)?.recent.set(accepted.key, accepted);
+  },
+  resume(world) {
+    for (const { sns } of world.realms()) {
+      for (const topic of sns.topics.values())
+        // The window is cut from the oldest on, and rows come back in any order.
+        topic.recent = new Map([...topic.recent].sort(([, a], [, b]) => a.at - b.at));
+    }
   },
 };
 
@@ -75,6 +100,10 @@ function isTopic(resource: object): resource is Topic {
 
 function isSubscription(resource: object): resource is Subscription {
   return 'kind' in resource && resource.kind === 'subscription';
+}
+
+function isAccepted(resource: object): resource is Accepted {
+  return 'kind' in resource && resource.kind === 'accepted';
 }
 
 function isNotification(resource: object): resource is Notification {

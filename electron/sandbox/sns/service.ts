@@ -27,7 +27,7 @@ import { subscribe } from './actions/subscribe.ts';
 import { tagResource } from './actions/tag-resource.ts';
 import { unsubscribe } from './actions/unsubscribe.ts';
 import { untagResource } from './actions/untag-resource.ts';
-import { notificationKind, subscriptionKind, topicKind } from './resources.ts';
+import { acceptedKind, notificationKind, subscriptionKind, topicKind } from './resources.ts';
 
 /** Amazon SNS. */
 export const snsService: Service = {
@@ -65,5 +65,5 @@ export const snsService: Service = {
     putDataProtectionPolicy,
   ],
   anonymous: ['ConfirmSubscription', 'Unsubscribe'],
-  resources: [topicKind, subscriptionKind, notificationKind],
+  resources: [topicKind, subscriptionKind, acceptedKind, notificationKind],
 };

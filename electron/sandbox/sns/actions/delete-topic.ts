@@ -19,6 +19,10 @@ export const deleteTopic: Action = {
       );
     context.world.realm(topic.account, topic.region).sns.topics.delete(topic.name);
     for (const arn of topic.subscriptions.keys()) dropSubscription(context.world, topic, arn);
+    for (const accepted of topic.recent.values()) {
+      accepted.dropped = true;
+      context.world.changed(accepted);
+    }
     topic.deleted = true;
     context.world.changed(topic);
     return {};
