@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { AwsShop } from './aws-shop.ts';
+import { startWebHost, type WebHost } from './web-host.ts';
+
+/** The console as a test uses it. */
+export interface Console {
+  page: Page;
+  host: WebHost;
+  /** Opens a place by its path, such as `/queues`. */
+  open(path: string): Promise<void>;
+  /** The tab of a queue in the sandbox. */
+  openQueue(name: string, tab?: string): Promise<void>;
+  /** Console errors that this test brings about on purpose. */
+  allow(pattern: RegExp): void;
+}
+
+interface TestFixtures {
+  spillway: Console;
+  /** A host that no other test uses, for what changes settings or ends it. */
+  ownHost: WebHost;
+  shop: AwsShop;
+}
+interface TestOptions {
+  /** True gives `spillway` a host of its own. */
+  alone: boolean;
+}
+
+/** Goes in by the printed address, as a person does, and makes sure that nothing was logged as an error. */
+export const test = base.extend<TestFixtures & TestOptions, { sharedHost: WebHost }>({
+  alone: [false, { option: true }],
+  sharedHost: [
+    // The first parameter is Playwright's; it needs nothing of it.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const host = await startWebHost();
+      await use(host);
+      await host.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  ownHost: [
+    async ({ sharedHost, alone }, use) => {
+      const host = alone ? await startWebHost() : sharedHost;
+      await use(host);
+      if (alone) await host.close();
+    },
+    { timeout: 60_000 },
+  ],
+  spillway: async ({ page, ownHost: host }, use) => {
+    const errors: string[] = [];
+    const allowed: RegExp[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    await page.goto(host.url);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const open = async (path: string): Promise<void> => {
+      await page.goto(`${host.origin}/#${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    };
+    await use({
+      page,
+      host,
+      open,
+      openQueue: async (name, tab = 'messages') => {
+        await open(`/queues/sandbox/us-east-1/${name}/${tab}`);
+        await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+      },
+      allow: (pattern) => void allowed.push(pattern),
+    });
+    expect(errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))).toEqual([]);
+  },
+  shop: async ({ spillway }, use) => {
+    const { page, open } = spillway;
+    await open('/settings');
+    const endpoint = page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first();
+    const shop = new AwsShop((await endpoint.innerText()).trim());
+    await use(shop);
+    shop.close();
+  },
+});
+
+export { expect };
+
+/** No violation of WCAG 2.2 AA on what is shown. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(
+    violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
+    })),
+  ).toEqual([]);
+}

@@ -1,0 +1,96 @@
+import { expect, test } from './fixtures.ts';
+
+const act = { name: 'Look, costs 1 receive' };
+
+test('a look shows what was received, spends one receive and releases at once', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createWithDlq('e2e-peek', 5);
+  const precise = '{"id":12345678901234567890,"price":1.10,"name":"\\u00e9"}';
+  await shop.send(url, [precise, 'plain text']);
+  await openQueue('e2e-peek');
+  const budget = page.getByRole('region', { name: 'Receive budget' });
+  await expect(budget).toContainText('moves to e2e-peek-dlq after 5');
+  await expect(budget).toContainText('Not known yet');
+  await page.getByRole('button', act).click();
+  await expect(budget).toContainText('1 of 5 used');
+  await expect(page.getByRole('region', { name: 'The next look' })).toContainText('1 of 5 becomes 2 of 5');
+  await page.getByRole('grid').getByText('12345678901234567890').click();
+  const shown = page.getByLabel('Body of the message');
+  await expect(shown).toContainText('12345678901234567890');
+  await expect(shown).toContainText('1.10');
+  await expect(shown).toContainText('\\u00e9');
+  await expect.poll(() => shop.waiting(url)).toBe(2);
+  // A second sight of the same costs nothing.
+  await page.reload();
+  await expect(page.getByRole('grid').getByText('plain text')).toBeVisible();
+  await expect(budget).toContainText('1 of 5 used');
+});
+
+test('a look that would dead-letter a message is refused, and done only when it is meant', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createWithDlq('e2e-spent', 2);
+  await shop.send(url, ['one']);
+  await openQueue('e2e-spent');
+  await page.getByRole('button', act).click();
+  await expect(page.getByText('1 of 2 used')).toBeVisible();
+  const refusal = page.getByText('A look would move messages to e2e-spent-dlq.');
+  await expect(refusal).toBeVisible();
+  await expect(page.getByRole('button', act)).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Look all the same…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('e2e-spent-dlq');
+  await dialog.getByRole('button', { name: 'Look at up to 10' }).click();
+  await expect(page.getByText('2 of 2 used')).toBeVisible();
+});
+
+test('messages can be kept held, with a countdown, and released', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-hold');
+  await shop.send(url, ['held']);
+  await openQueue('e2e-hold');
+  await page.getByLabel('then').selectOption({ label: 'keep hold for 1 m' });
+  await page.getByRole('button', act).click();
+  const bar = page.getByRole('group', { name: 'Kept hold' });
+  await expect(bar).toContainText('You keep 1 message held.');
+  await expect(bar.getByRole('timer')).toContainText(/0:5\d/);
+  expect(await shop.waiting(url)).toBe(0);
+  await bar.getByRole('button', { name: 'Release now' }).click();
+  await expect(bar).toBeHidden();
+  await expect.poll(() => shop.waiting(url)).toBe(1);
+});
+
+test('an empty answer does not claim that the queue is empty', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  await shop.createQueue('e2e-empty');
+  await openQueue('e2e-empty');
+  await page.getByRole('button', act).click();
+  await expect(page.getByText('SQS returned nothing; that does not prove the queue is empty.')).toBeVisible();
+});
+
+test('a look into a FIFO queue says what it stalls', async ({ spillway: { page, openQueue } }) => {
+  await openQueue('payments-dlq.fifo');
+  await expect(page.getByText('A look stalls message groups.')).toBeVisible();
+  await page.getByRole('button', act).click();
+  await expect(page.getByRole('columnheader', { name: 'Group' })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toContainText('acct-');
+});
+
+test('what was seen is filtered by any text of it', async ({ spillway: { page, openQueue }, shop }) => {
+  const url = await shop.createQueue('e2e-filter');
+  await shop.send(url, ['{"city":"서울"}', '{"city":"Berlin"}']);
+  await openQueue('e2e-filter');
+  await page.getByRole('button', act).click();
+  const grid = page.getByRole('grid');
+  await expect(grid.getByText('Berlin')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter what was seen' }).fill('서울');
+  await expect(grid.getByText('Berlin')).toBeHidden();
+  await expect(grid.getByText('서울')).toBeVisible();
+});
