@@ -41,14 +41,14 @@ async function main(): Promise<void> {
   try {
     given = readArguments();
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.stderr.write(`${toText(error)}\n${USAGE}\n`);
     process.exitCode = 2;
     return;
   }
   try {
     const sandbox = await startSandbox(given);
-    console.log(`Sandbox ready: ${sandbox.url}`);
-    if (sandbox.controlUrl) console.log(`Control ready: ${sandbox.controlUrl}`);
+    process.stdout.write(`Sandbox ready: ${sandbox.url}\n`);
+    if (sandbox.controlUrl) process.stdout.write(`Control ready: ${sandbox.controlUrl}\n`);
     let closing = false;
     const stop = (): void => {
       if (closing) return;
@@ -59,13 +59,17 @@ async function main(): Promise<void> {
     process.on('SIGTERM', stop);
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    console.error(
+    process.stderr.write(
       taken
-        ? `Port ${given.port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).`
-        : `The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`,
+        ? `Port ${given.port} is in use. Stop what listens there, or choose another with --port (0 takes a free one).\n`
+        : `The sandbox did not start: ${toText(error)}\n`,
     );
     process.exitCode = 1;
   }
+}
+
+function toText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 await main();

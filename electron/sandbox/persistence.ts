@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 /** How long changes gather before they are written together, of the machine's time. */
 const GATHER_MS = 50;
 
+/** How long a write that failed (a full disk) waits before it is tried again. */
+const RETRY_MS = 2000;
+
 /** The world's copy on disk. */
 export interface Persistence {
   /** Writes what has changed since the last write. */
@@ -18,18 +21,15 @@ export interface Persistence {
 /**
  * Opens `sandbox.sqlite` in a folder, restores the world from it and writes every change behind, in batches. A crash
  * may lose the changes of the last 50 ms; a close loses nothing. Rows are keyed by kind, account, region and name.
+ * Fails when another sandbox has the folder. A write that fails is told to `log` and tried again.
  */
-export function openPersistence(world: World, services: readonly Service[], folder: string): Persistence {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'sandbox.sqlite'), { timeout: 2000 });
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS resource (
-      kind TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL,
-      PRIMARY KEY (kind, account, region, name)
-    ) WITHOUT ROWID, STRICT;
-  `);
+export function openPersistence(
+  world: World,
+  services: readonly Service[],
+  folder: string,
+  log: (message: string, error: unknown) => void,
+): Persistence {
+  const database = openDatabase(folder);
   const kinds = services.flatMap((service) => service.resources ?? []);
   restore(world, database, kinds);
 
@@ -55,9 +55,18 @@ export function openPersistence(world: World, services: readonly Service[], fold
     if (changed.size === 0) return;
     const batch = [...changed];
     changed.clear();
-    database.exec('BEGIN');
-    for (const resource of batch) write(resource);
-    database.exec('COMMIT');
+    try {
+      database.exec('BEGIN');
+      for (const resource of batch) write(resource);
+      database.exec('COMMIT');
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      log('changes could not be written, they are tried again', error);
+      const newer = [...changed];
+      changed.clear();
+      for (const resource of [...batch, ...newer]) changed.add(resource);
+      timer = setTimeout(flush, RETRY_MS);
+    }
   };
   world.onChange((resource) => {
     // Set anew: what was changed last is written last, so that a name used again keeps its new row.
@@ -70,10 +79,35 @@ export function openPersistence(world: World, services: readonly Service[], fold
     flush,
     close() {
       flush();
+      clearTimeout(timer);
       world.onChange(() => undefined);
       database.close();
     },
   };
+}
+
+function openDatabase(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true });
+  const database = new DatabaseSync(path.join(folder, 'sandbox.sqlite'), { timeout: 2000 });
+  try {
+    // Held until the close: two sandboxes on one file would each write over the other's world.
+    database.exec(`
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      CREATE TABLE IF NOT EXISTS resource (
+        kind TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL,
+        PRIMARY KEY (kind, account, region, name)
+      ) WITHOUT ROWID, STRICT;
+      BEGIN IMMEDIATE;
+      COMMIT;
+    `);
+    return database;
+  } catch (error) {
+    database.close();
+    const locked = error instanceof Error && error.message.includes('locked');
+    throw locked ? new Error(`${folder} is in use by another sandbox.`) : error;
+  }
 }
 
 function restore(world: World, database: DatabaseSync, kinds: readonly ResourceKind[]): void {

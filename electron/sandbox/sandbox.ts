@@ -33,7 +33,7 @@ export interface SandboxOptions {
   traffic?: boolean;
   /** Opens the control door, which sets clock and faults over HTTP; default false. */
   control?: boolean;
-  /** Told of mistakes of the sandbox itself; the console's error stream by default. */
+  /** Told of mistakes of the sandbox itself; the error stream by default. */
   log?: (message: string, error: unknown) => void;
 }
 
@@ -58,9 +58,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = options.clock ?? createSettableClock();
   const world = createWorld(clock, createMeter(clock));
   const faults = createFaults();
-  const log = options.log ?? ((message, error) => console.error(`sandbox: ${message}`, error));
+  const log = options.log ?? toErrorStream;
   const persistence =
-    options.dataDir === undefined ? undefined : openPersistence(world, services, options.dataDir);
+    options.dataDir === undefined ? undefined : openPersistence(world, services, options.dataDir, log);
   const router = createRouter(services, { json: jsonProtocol, query: formProtocol });
   const door = createDoor({ world, router, faults, log });
   const control = options.control ? createControl({ clock, faults }) : undefined;
@@ -97,6 +97,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** What was restored from disk is not seeded again, even where all of the sample was deleted but one queue. */
 function isEmpty(world: World): boolean {
   return [...world.realms()].every(({ sqs, sns }) => sqs.queues.size === 0 && sns.topics.size === 0);
+}
+
+function toErrorStream(message: string, error: unknown): void {
+  process.stderr.write(`sandbox: ${message}: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 async function listen(server: Server, port: number): Promise<void> {

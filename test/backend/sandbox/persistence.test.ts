@@ -230,6 +230,10 @@ describe('a sandbox with a data folder, after a restart', () => {
     ]);
   });
 
+  it('has its folder to itself', async () => {
+    await expect(startTestSandbox({ dataDir, clock })).rejects.toThrow('is in use by another sandbox');
+  });
+
   it('does not seed what it has', async () => {
     await make('mine');
     await sandbox.close();
