@@ -1,3 +1,4 @@
+import { refThrottled } from '@vueuse/core';
 import { computed, inject, provide, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue';
 import type { QueueRow } from '../features/queues/queue-rows.ts';
 import { useQueueList } from '../features/queues/useQueueList.ts';
@@ -31,16 +32,18 @@ export function provideLists(): Lists {
   const watched = shallowRef<string[]>([]);
   const queueList = useQueueList(scopes, watched);
   const topicList = useTopicList(scopes);
+  // Thousands of queues are read in many small answers; the frame need not follow each of them.
+  const calmRows = refThrottled(queueList.rows, 500);
   const pinned = computed(() => {
     const keys = new Set(settings.saved.pinned.map(({ scope, id }) => `${scopeKey(scope)} ${id}`));
-    return queueList.rows.value.filter((row) => keys.has(row.key));
+    return calmRows.value.filter((row) => keys.has(row.key));
   });
   watch(pinned, (rows) => {
     const keys = rows.map((row) => row.key);
     if (keys.join('\n') !== watched.value.join('\n')) watched.value = keys;
   });
   const counts = computed(() => {
-    const rows = queueList.rows.value;
+    const rows = calmRows.value;
     const known = rows.length > 0 || (!queueList.loading.value && queueList.scopes.value.length > 0);
     const dead = rows
       .filter(({ dlq }) => dlq)
@@ -58,13 +61,11 @@ export function provideLists(): Lists {
   const accounts = computed(
     () =>
       new Map(
-        queueList.rows.value.flatMap(({ scope, summary }) =>
-          summary ? [[scopeKey(scope), summary.account]] : [],
-        ),
+        calmRows.value.flatMap(({ scope, summary }) => (summary ? [[scopeKey(scope), summary.account]] : [])),
       ),
   );
   const lists: Lists = {
-    queues: queueList.rows,
+    queues: computed(() => calmRows.value),
     topics: topicList.rows,
     counts,
     pinned,
