@@ -47,7 +47,9 @@ export async function seedMainRegion(client: Client): Promise<void> {
       customer: { country: [{ 'anything-but': ['US'] }] },
     }),
   });
-  await subscription(client, 'order-events', 'audit-log', {});
+  await subscription(client, 'order-events', 'audit-log', {
+    FilterPolicy: JSON.stringify({ total: [{ numeric: ['>=', 1000] }] }),
+  });
   await subscription(client, 'ledger.fifo', 'payments.fifo', { RawMessageDelivery: 'true' });
 }
 

@@ -29,7 +29,7 @@ export async function seedWorld(world: World, baseUrl = 'http://127.0.0.1'): Pro
     ...ledger(shop, now),
     ...failures(main, random, now),
     ...failedPayments(main, shop, now),
-    ...ordinaryDay(shop, now),
+    ...ordinaryDay(main, shop, now),
     { at: now - 48 * HOUR, act: () => setMaxReceives(main, 3) },
     { at: now - 20 * MINUTE, act: () => seedPending(main) },
     ...backlog(main, second, shop, now),
@@ -96,30 +96,40 @@ function failedPayments(client: Client, shop: Shop, now: number): Event[] {
   }));
 }
 
-/** A day of trade: hourly at first, denser toward the end, so that charts of any range show something. */
-function ordinaryDay(shop: Shop, now: number): Event[] {
-  const trade = (orders: number) => async (): Promise<void> => {
+/** A day of trade, denser toward the end, so that charts of any range show something; depths swing as consumers lag. */
+function ordinaryDay(client: Client, shop: Shop, now: number): Event[] {
+  const trade = async (orders: number, at: number): Promise<void> => {
     for (let made = 0; made < orders; made++) await shop.order();
     await shop.payment();
-    for (const queue of ['orders', 'shipping', 'audit-log', 'payments.fifo']) await shop.consume(queue, 10);
+    const wave = (1 + Math.sin((2 * Math.PI * at) / (40 * MINUTE))) / 2;
+    for (const [queue, depth] of Object.entries({
+      orders: 50,
+      shipping: 25,
+      'audit-log': 30,
+      'payments.fifo': 6,
+    })) {
+      const target = 4 + depth * wave;
+      for (let left = depthOf(client, queue); left > target; left -= 10)
+        await shop.consume(queue, Math.min(10, Math.ceil(left - target)));
+    }
   };
-  const every = (from: number, to: number, step: number, busy: (at: number) => number): Event[] => {
-    const count = Math.floor((from - to) / step);
-    return Array.from({ length: count }, (_, index) => ({
-      at: now - from + index * step,
-      act: trade(busy(now - from + index * step)),
-    }));
-  };
+  const every = (from: number, to: number, step: number, orders: number): Event[] =>
+    Array.from({ length: Math.floor((from - to) / step) }, (_, index) => {
+      const at = now - from + index * step;
+      const busy = 1 + 0.5 * Math.sin((2 * Math.PI * at) / (90 * MINUTE));
+      return { at, act: () => trade(Math.round(orders * busy), at) };
+    });
   return [
-    ...every(DAY - MINUTE, 3 * HOUR, 15 * MINUTE, () => 2),
-    ...every(3 * HOUR, 10 * MINUTE, 2 * MINUTE, (at) => 2 + Math.round(2 * Math.sin(at / (20 * MINUTE)))),
+    ...every(DAY - MINUTE, 3 * HOUR, 15 * MINUTE, 4),
+    ...every(3 * HOUR, HOUR, 3 * MINUTE, 8),
+    ...every(HOUR, 0, MINUTE, 14),
   ];
 }
 
 /** What waits to be done right now. */
 function backlog(main: Client, second: Client, shop: Shop, now: number): Event[] {
-  const orders = Array.from({ length: 48 }, (_, index) => ({
-    at: now - 9 * MINUTE + index * 11_000,
+  const orders = Array.from({ length: 14 }, (_, index) => ({
+    at: now - 2 * MINUTE + index * 7_000,
     act: () => shop.order(),
   }));
   const payments = Array.from({ length: 9 }, (_, index) => ({

@@ -49,7 +49,7 @@ export function createTraffic(world: World, baseUrl = 'http://127.0.0.1'): Traff
     async step() {
       tick += 1;
       const wave = (1 + Math.sin((2 * Math.PI * tick) / WAVE)) / 2;
-      if (random.next() < 0.25 + 0.75 * wave) await shop.order();
+      if (random.next() < 0.15 + 0.45 * wave) await shop.order();
       if (tick % 6 === 0) await shop.payment();
       await consumeDownTo(client, shop, 'orders', 15 + 60 * wave);
       await consumeDownTo(client, shop, 'shipping', 5 + 25 * wave);
