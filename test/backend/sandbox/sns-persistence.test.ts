@@ -9,7 +9,7 @@ import {
   ListTopicsCommand,
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { createSettableClock } from '../../../electron/sandbox/clock.ts';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.ts';
 import {
@@ -30,8 +30,11 @@ let running: TestSandbox | undefined;
 const start = async (): Promise<TestSandbox> =>
   (running = await startTestSandbox({ clock, dataDir: folder }));
 
-afterAll(async () => {
+afterEach(async () => {
   await running?.close();
+  running = undefined;
+});
+afterAll(() => {
   clock.close();
   rmSync(folder, { recursive: true, force: true });
 });
