@@ -95,10 +95,12 @@ function openDatabase(folder: string): DatabaseSync {
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
+      PRAGMA wal_autocheckpoint = 16000;
+      PRAGMA cache_size = -65536;
       CREATE TABLE IF NOT EXISTS resource (
         kind TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, data TEXT NOT NULL,
         PRIMARY KEY (kind, account, region, name)
-      ) WITHOUT ROWID, STRICT;
+      ) STRICT;
       BEGIN IMMEDIATE;
       COMMIT;
     `);

@@ -47,7 +47,7 @@ export interface Sandbox {
   clock: SettableClock;
   world: World;
   faults: Faults;
-  /** Ends all connections, writes what is not written yet. */
+  /** Ends all connections, writes what is not written yet; again is no error. */
   close(): Promise<void>;
 }
 
@@ -65,12 +65,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const door = createDoor({ world, router, faults, log });
   const control = options.control ? createControl({ clock, faults }) : undefined;
   const stop: Array<() => void> = [];
-  const close = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     for (const act of stop) act();
     await Promise.all([shut(door), control && shut(control)]);
     persistence?.close();
     if (!options.clock) clock.close();
   };
+  let ended: Promise<void> | undefined;
+  const close = (): Promise<void> => (ended ??= end());
   try {
     await listen(door, options.port ?? 0);
     if (control) await listen(control, 0);

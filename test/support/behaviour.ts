@@ -166,7 +166,7 @@ function toBehaviour(
 /** The outcomes of a file, for the table that compares the servers. */
 afterAll(() => {
   const file = expect.getState().testPath;
-  if (!process.env.CI || !file) return;
+  if (!(process.env.CI || process.env.SPILLWAY_RESULTS) || !file) return;
   const root = path.resolve(import.meta.dirname, '..', '..');
   const folder = path.join(root, '.cache', 'behaviours', server);
   mkdirSync(folder, { recursive: true });

@@ -22,7 +22,6 @@ export function moveToDeadLetter(world: World, queue: Queue, message: StoredMess
   message.arrivedAt = now;
   message.order = target.nextOrder++;
   message.state = 'visible';
-  message.delaySeconds = undefined;
   if (target.fifo) {
     message.retainedFrom = now;
     message.deduplicationId = message.id;

@@ -73,7 +73,6 @@ export function deliver(world: World, queue: Queue, message: NewMessage): Delive
     groupId: message.groupId,
     deduplicationId,
     sequenceNumber: queue.fifo ? sequenceNumber(order) : undefined,
-    delaySeconds: message.delaySeconds,
     receiveCount: 0,
     receivesHere: 0,
     receivedAt: 0,

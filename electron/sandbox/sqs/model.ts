@@ -44,8 +44,6 @@ export interface StoredMessage {
   deduplicationId?: string;
   /** FIFO: 20 digits. */
   sequenceNumber?: string;
-  /** DelaySeconds of this message (standard only); the queue's where absent. */
-  delaySeconds?: number;
   /** ApproximateReceiveCount, counted on over an automatic move. */
   receiveCount: number;
   /** Receives in this queue: what maxReceiveCount is held against. */

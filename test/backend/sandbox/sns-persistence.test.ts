@@ -27,8 +27,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'sns-persistence-'));
 const clock = createSettableClock(Date.UTC(2026, 10, 22, 12), true);
 let running: TestSandbox | undefined;
 
-const start = async (): Promise<TestSandbox> =>
-  (running = await startTestSandbox({ clock, dataDir: folder }));
+const start = async (): Promise<TestSandbox> => {
+  // One sandbox has the folder at a time.
+  await running?.close();
+  return (running = await startTestSandbox({ clock, dataDir: folder }));
+};
 
 afterEach(async () => {
   await running?.close();
