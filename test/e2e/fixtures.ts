@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, request, type Cookie, type Page } from '@playwright/test';
 import { AwsShop } from './aws-shop.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
 
@@ -26,15 +26,29 @@ interface TestOptions {
   alone: boolean;
 }
 
+interface SharedHost extends WebHost {
+  /** What the one-time token of the printed address was exchanged for. */
+  cookies: Cookie[];
+}
+
+/** Goes in by the printed address, once: its token is used up then. */
+async function enter(host: WebHost): Promise<Cookie[]> {
+  const door = await request.newContext();
+  await door.get(host.url);
+  const { cookies } = await door.storageState();
+  await door.dispose();
+  return cookies;
+}
+
 /** Goes in by the printed address, as a person does, and makes sure that nothing was logged as an error. */
-export const test = base.extend<TestFixtures & TestOptions, { sharedHost: WebHost }>({
+export const test = base.extend<TestFixtures & TestOptions, { sharedHost: SharedHost }>({
   alone: [false, { option: true }],
   sharedHost: [
     // The first parameter is Playwright's; it needs nothing of it.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const host = await startWebHost();
-      await use(host);
+      await use({ ...host, cookies: await enter(host) });
       await host.close();
     },
     { scope: 'worker', timeout: 60_000 },
@@ -47,14 +61,15 @@ export const test = base.extend<TestFixtures & TestOptions, { sharedHost: WebHos
     },
     { timeout: 60_000 },
   ],
-  spillway: async ({ page, ownHost: host }, use) => {
+  spillway: async ({ page, ownHost: host, sharedHost, alone }, use) => {
     const errors: string[] = [];
     const allowed: RegExp[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
     });
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-    await page.goto(host.url);
+    if (!alone) await page.context().addCookies(sharedHost.cookies);
+    await page.goto(alone ? host.url : host.origin);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const open = async (path: string): Promise<void> => {
       await page.goto(`${host.origin}/#${path}`);
