@@ -160,11 +160,11 @@ behaviour("the owner's actions are never another account's", {}, async (given) =
   const { sqs } = given.as(OTHER);
   await send(sqs, QueueUrl, 'x');
   const requests = [
-    sqs.send(new DeleteQueueCommand({ QueueUrl })),
-    sqs.send(new TagQueueCommand({ QueueUrl, Tags: { a: 'b' } })),
-    sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '1' } })),
+    () => sqs.send(new DeleteQueueCommand({ QueueUrl })),
+    () => sqs.send(new TagQueueCommand({ QueueUrl, Tags: { a: 'b' } })),
+    () => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '1' } })),
   ];
-  for (const request of requests) expect((await refusal(request)).name).toBe('AccessDenied');
+  for (const request of requests) expect((await refusal(request())).name).toBe('AccessDenied');
 });
 
 behaviour('an explicit Deny holds for the own account, and the owner can take it back', {}, async (given) => {

@@ -239,8 +239,8 @@ behaviour('a batch deletes entry by entry', {}, async ({ sqs, queue }) => {
 behaviour('empty batches of deletes and visibility changes are refused', {}, async ({ sqs, queue }) => {
   const QueueUrl = await queue();
   const requests = [
-    sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [] })),
-    sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: [] })),
+    () => sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [] })),
+    () => sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: [] })),
   ];
-  for (const request of requests) expect((await refusal(request)).name).toBe('EmptyBatchRequest');
+  for (const request of requests) expect((await refusal(request())).name).toBe('EmptyBatchRequest');
 });
