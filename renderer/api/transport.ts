@@ -56,6 +56,8 @@ function sizeOf(data: Parameters<WebSocket['send']>[0]): number {
   return data instanceof Blob ? data.size : data.byteLength;
 }
 
+/** As in `WebSocket.OPEN`; that name is not there wherever this runs. */
+const OPEN = 1;
 type Socket = Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'close' | 'readyState'>;
 
 /** Dials a socket. `isSignedOut` is asked after a refusal, since browsers do not tell its status. */
@@ -77,10 +79,13 @@ export function dialSocket(open: () => Socket, isSignedOut: () => Promise<boolea
         addEventListener: socket.addEventListener.bind(socket),
         removeEventListener: socket.removeEventListener.bind(socket),
         close: socket.close.bind(socket),
+        // An abort that comes after the end is sent where nobody catches: what is said to a closed socket goes
+        // nowhere instead of throwing there. Calls under way are ended by the close itself.
         get readyState() {
-          return socket.readyState;
+          return socket.readyState === 0 ? 0 : OPEN;
         },
         send(data) {
+          if (socket.readyState !== OPEN) return;
           const size = sizeOf(data);
           if (size > frameLimit)
             throw new FrameTooLarge(`The call takes ${size} bytes; ${frameLimit} are the most.`);
