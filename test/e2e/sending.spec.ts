@@ -11,7 +11,7 @@ test('what is sent arrives as it was written, with its attributes, and the count
   await expect(page.getByText('Valid JSON.')).toBeVisible();
   await page.getByRole('button', { name: 'Add attribute' }).click();
   await page.getByLabel('Name of attribute 1').fill('attempts');
-  await page.getByLabel('Type of attribute 1').selectOption('Number');
+  await page.getByLabel('Type of attribute 1', { exact: true }).selectOption('Number');
   await page.getByLabel('Custom type of attribute 1').fill('int');
   await page.getByLabel('Value of attribute 1').fill('3');
   await page.getByRole('button', { name: 'Send 1 message to e2e-send' }).click();
