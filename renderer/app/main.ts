@@ -7,7 +7,6 @@ import './page.css';
 import { PiniaColada } from '@pinia/colada';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { createRouter, createWebHashHistory } from 'vue-router';
 import { installAsker } from '../api/act.ts';
 import { installConnection } from '../api/client.ts';
 import { createConnection } from '../api/connection.ts';
@@ -19,14 +18,13 @@ import App from './App.vue';
 import { ask } from './dialogs/asking.ts';
 import { frame } from './frame.ts';
 import { followLanguage, i18n } from './i18n.ts';
-import { routes } from './routes.ts';
+import { makeRouter } from './router.ts';
 import { followTheme } from './theme.ts';
 
 const app = createApp(App);
 app.use(createPinia());
 app.use(PiniaColada, { queryOptions: { gcTime: 600_000 } });
-// The hash works under app:// and behind any path of the browser host alike.
-app.use(createRouter({ history: createWebHashHistory(), routes }));
+app.use(makeRouter());
 app.use(i18n);
 
 const settings = useSettings();
