@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstWords, indentJson } from '../../renderer/features/messages/json-text.ts';
+import { firstWords, indentJson } from '../../renderer/ui/json-text.ts';
 
 const withoutSpace = (text: string): string => text.replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '');
 
