@@ -44,8 +44,7 @@ async function enter(host: WebHost): Promise<Cookie[]> {
 export const test = base.extend<TestFixtures & TestOptions, { sharedHost: SharedHost }>({
   alone: [false, { option: true }],
   sharedHost: [
-    // The first parameter is Playwright's; it needs nothing of it.
-    // eslint-disable-next-line no-empty-pattern
+    // The first parameter is Playwright's; nothing of it is needed.
     async ({}, use) => {
       const host = await startWebHost();
       await use({ ...host, cookies: await enter(host) });
