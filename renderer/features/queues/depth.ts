@@ -9,10 +9,15 @@ const KEPT = 480;
 /** Two readings further apart than this leave a gap between them, ms. */
 const GAP = 90_000;
 
+/** Two readings closer than this are one, ms. */
+const SAME = 1_000;
+
 /** Adds a reading to a series; a long silence before it shows as a gap. */
 export function withReading(series: readonly Depth[], at: number, visible: number): readonly Depth[] {
   const last = series.at(-1);
   if (last && at <= last.at) return series;
+  // The list and the live watch may read one queue in the same moment.
+  if (last && at - last.at < SAME) return [...series.slice(0, -1), { at, visible }];
   const gap =
     last && last.visible !== null && at - last.at > GAP ? [{ at: last.at + GAP, visible: null }] : [];
   return [...series, ...gap, { at, visible }].slice(-KEPT);

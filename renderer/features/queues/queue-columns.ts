@@ -19,7 +19,7 @@ export const toQueueColumns = (
   {
     key: 'scope',
     label: t('queues.column.scope'),
-    width: 150,
+    width: 190,
     value: ({ scope }) => `${scope.profile} ${scope.region}`,
   },
   {
@@ -50,7 +50,7 @@ export const toQueueColumns = (
     label: t('queues.column.delayed'),
     width: 66,
     align: 'end',
-    optional: true,
+    hidden: true,
     value: ({ summary }) => summary?.counts.delayed ?? null,
   },
   {
