@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './failure.ts';
-import { cursor, read, scope, stream } from './procedure.ts';
+import { cursor, destroy, read, scope, stream, write } from './procedure.ts';
 
 /** A queue as a list names it. */
 export const queueRef = z.object({
@@ -73,6 +73,50 @@ export type DescribedQueue = z.infer<typeof describedQueue>;
 
 const urls = z.array(z.string().min(1)).min(1).max(100);
 
+/**
+ * What can be set on a queue, by the names that {@link queueSummary} uses; absent fields stay as they are (on a new queue:
+ * AWS's default). Durations in seconds, sizes in bytes. FifoQueue is no part of it: AWS never changes a queue's type.
+ * The ranges are those of `domain/limits.ts`; a call that breaks one fails with INVALID_INPUT and names the field.
+ */
+export const queueSettings = z.strictObject({
+  visibilityTimeout: z.int().optional(),
+  retentionPeriod: z.int().optional(),
+  delay: z.int().optional(),
+  maximumMessageSize: z.int().optional(),
+  receiveWait: z.int().optional(),
+  /** Null removes it. */
+  redrivePolicy: redrivePolicy.nullable().optional(),
+  /** Which queues may name this one as their DLQ; `sources` (ARNs) with `byQueue` only. Null removes it, which allows all. */
+  redriveAllowPolicy: z
+    .object({
+      permission: z.enum(['allowAll', 'denyAll', 'byQueue']),
+      sources: z.array(z.string()).default([]),
+    })
+    .nullable()
+    .optional(),
+  /** `keyId` and `reusePeriod` with `sse-kms` only. */
+  encryption: z
+    .object({
+      kind: z.enum(['none', 'sse-sqs', 'sse-kms']),
+      keyId: z.string().optional(),
+      reusePeriod: z.int().optional(),
+    })
+    .optional(),
+  /** FIFO only, as the next two. */
+  contentBasedDeduplication: z.boolean().optional(),
+  deduplicationScope: z.enum(['queue', 'messageGroup']).optional(),
+  throughputLimit: z.enum(['perQueue', 'perMessageGroupId']).optional(),
+  /** The access policy as text; null removes it. */
+  policy: z.string().nullable().optional(),
+});
+/** See {@link queueSettings}. */
+export type QueueSettings = z.infer<typeof queueSettings>;
+
+const tags = z.record(z.string(), z.string());
+const queue = { scope, queueUrl: z.string().min(1) };
+/** What a queue held just before it was emptied or deleted; null when it could not be read. */
+const countsBefore = queueCounts.nullable();
+
 export const queues = {
   /** Names and URLs, up to 1,000 a page (ListQueues with MaxResults and NextToken). */
   list: read(
@@ -88,4 +132,55 @@ export const queues = {
    * watchers: the period stretches with the rows. Each event holds only the queues read since the last one.
    */
   watch: stream(read(z.object({ scope, urls }), z.array(describedQueue))),
+  /**
+   * Makes a queue, and its dead-letter queue first when one is asked for in the same step. Both names must be free
+   * (ALREADY_EXISTS else, with the field); a name that was deleted within 60 s is CONFLICT with `numbers.seconds`.
+   * When the dead-letter queue was made and the queue was refused, the failure says that it stays.
+   */
+  create: write(
+    z.object({
+      scope,
+      name: z.string().min(1),
+      fifo: z.boolean().default(false),
+      settings: queueSettings.default({}),
+      tags: tags.default({}),
+      /** Its own dead-letter queue, of the same type; in place of `settings.redrivePolicy`. */
+      deadLetters: z
+        .object({
+          name: z.string().min(1),
+          maxReceiveCount: z.int(),
+          /** Seconds. Longer than the queue's own, since a standard queue's messages keep their age. */
+          retentionPeriod: z.int().optional(),
+        })
+        .optional(),
+    }),
+    z.object({ queue: queueRef, deadLetterQueue: queueRef.nullable() }),
+    { resource: 'name' },
+  ),
+  /** Sets the given fields and leaves the others. AWS takes up to 60 s, for the retention period up to 15 min. */
+  configure: write(
+    z.object({ ...queue, changes: queueSettings }),
+    /** AWS's names of what was set. */
+    z.object({ attributes: z.array(z.string()) }),
+    { resource: 'queueUrl' },
+  ),
+  /** Sets tags, then removes tags. Tags may decide who has access (ABAC). */
+  tag: write(
+    z.object({ ...queue, set: tags.default({}), remove: z.array(z.string()).default([]) }),
+    z.object({ set: z.number(), removed: z.number() }),
+    { resource: 'queueUrl' },
+  ),
+  /**
+   * Deletes every message, those in flight too. Takes up to 60 s, in which new messages may go as well.
+   * Once in 60 s: CONFLICT with `numbers.seconds` else.
+   */
+  purge: destroy(z.object(queue), z.object({ before: countsBefore }), {
+    resource: 'queueUrl',
+    touches: ['messages'],
+  }),
+  /** Deletes the queue with its messages. Takes up to 60 s; its name is locked for as long. */
+  remove: destroy(z.object(queue), z.object({ before: countsBefore }), {
+    resource: 'queueUrl',
+    touches: ['messages'],
+  }),
 };

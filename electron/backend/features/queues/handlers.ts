@@ -11,10 +11,14 @@ import { isFailure, toFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { toQueueRef, toQueueSummary } from './attributes.ts';
+import { createConfigure, createTag } from './change.ts';
+import { createCooldown } from './cooldown.ts';
+import { createCreate } from './create.ts';
 import { describeQueue, readAttributes } from './describe.ts';
+import { createPurge, createRemove } from './end.ts';
 import { createWatch } from './watch.ts';
 
-/** Queues: lists, summaries, details and live counts. */
+/** Queues: lists, summaries, details and live counts; and their life from making to deleting. */
 export function createQueuesHandlers(services: Services): Handlers<'queues'> {
   const { clients, host } = services;
   const bounds = new Map<string, Concurrency>();
@@ -25,8 +29,15 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
     return bound;
   };
   const watch = createWatch(host.clock, (scope, url, signal) => describeQueue(services, scope, url, signal));
+  const nameLock = createCooldown(host.clock, 'QueueDeletedRecently', SQS.nameReuseSeconds);
 
   return {
+    create: createCreate(services, nameLock),
+    configure: createConfigure(services),
+    tag: createTag(services),
+    purge: createPurge(services),
+    remove: createRemove(services, nameLock),
+
     async list({ scope, prefix, cursor }, { signal }) {
       const sqs = await clients.sqs(scope);
       // Without MaxResults AWS answers 1,000 queues and no token: the rest would be lost without a word.
