@@ -48,10 +48,14 @@ export async function createBackend(host: Host): Promise<Backend> {
     audit: createAuditHandlers(services),
     settings: createSettingsHandlers(services),
   });
+  // The SDK's providers start promises that nobody waits for; one that fails must not end a host at work.
+  const survive = (reason: unknown): void => host.log.error({ err: reason }, 'a rejection that nobody heard');
+  process.on('unhandledRejection', survive);
   return {
     router,
     client: createRouterClient(router),
     async close() {
+      process.off('unhandledRejection', survive);
       await messages.close();
       clients.close();
       store.close();

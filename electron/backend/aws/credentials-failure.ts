@@ -11,12 +11,6 @@ export function toCredentialsFailure(
   const { message, name } = thrown;
   const quoted = /^[\w-]+$/.test(profile) ? profile : JSON.stringify(profile);
 
-  if (/multi-factor authentication/.test(message)) {
-    return fail('MFA_NEEDED', `Profile ${profile} asks for an MFA code.`, {
-      profile,
-      resource: section.mfa_serial,
-    });
-  }
   if (/SSO|aws sso login/i.test(message) && (section.sso_session || section.sso_start_url)) {
     if (/incomplete|invalid SSO credentials|Required parameters/i.test(message)) {
       return fail('PROFILE_BROKEN', `The SSO settings of profile ${profile} are incomplete.`, { profile });
@@ -38,7 +32,7 @@ export function toCredentialsFailure(
       command: `aws login --profile ${quoted}`,
     });
   }
-  if (/Detected a cycle|Unsupported credential source|Found invalid profile name/.test(message)) {
+  if (/Unsupported credential source|Found invalid profile name/.test(message)) {
     return fail('PROFILE_BROKEN', message, { profile });
   }
   if (

@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { toCredentialsFailure } from './credentials-failure.ts';
 import { configuredEndpoint } from './endpoints.ts';
 import { sandboxProfile, type ProfileBook } from './profiles.ts';
+import { checkRoleChain } from './role-chain.ts';
 import { configPaths, type SharedConfig } from './shared-config.ts';
 
 /** Credentials in memory; never logged, never sent to the page. */
@@ -34,6 +35,7 @@ export function createCredentials(host: Host, book: ProfileBook): CredentialsOf 
         { profile },
       );
     }
+    checkRoleChain(config, profile);
     const paths = configPaths(host.env);
     const endpoint = configuredEndpoint(config, section, 'sts');
     try {
@@ -56,7 +58,7 @@ export function createCredentials(host: Host, book: ProfileBook): CredentialsOf 
     const entry = known.get(profile);
     if (entry?.config === config) {
       const credentials = await entry.credentials;
-      if (!credentials.expiration || credentials.expiration.getTime() - margin > Date.now())
+      if (!credentials.expiration || credentials.expiration.getTime() - margin > host.clock.now())
         return credentials;
       // Several callers may find them ended: only the first replaces the entry.
       if (known.get(profile) !== entry) return known.get(profile)!.credentials;

@@ -263,13 +263,20 @@ describe('credentials', () => {
     [
       'PROFILE_BROKEN',
       '[profile p]\nrole_arn = r\nsource_profile = q\n[profile q]\nrole_arn = r\nsource_profile = p\n',
-      'cycle',
+      'circle',
     ],
     [
       'MFA_NEEDED',
       '[profile p]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = q\nmfa_serial = arn:aws:iam::1:mfa/me\n[profile q]\naws_access_key_id = a\naws_secret_access_key = b\n',
       'MFA',
     ],
+    [
+      // The SDK leaves the failure of a source like this unheard when it stops over the code.
+      'MFA_NEEDED',
+      '[profile p]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = q\nmfa_serial = arn:aws:iam::1:mfa/me\n[profile q]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n[sso-session s]\nsso_start_url = http://x\nsso_region = us-east-1\n',
+      'MFA',
+    ],
+    ['PROFILE_BROKEN', '[profile p]\nrole_arn = r\nsource_profile = p\nmfa_serial = m\n', 'circle'],
     [
       'CREDENTIALS_MISSING',
       '[profile p]\ncredential_process = sh -c "echo s3cret >&2; exit 3"\n',
