@@ -46,12 +46,13 @@ async function serve(
     return;
   }
   const requestId = randomUUID();
-  const text = request.method === 'GET' ? ((request.url ?? '').split('?', 2)[1] ?? '') : body;
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const text = request.method === 'GET' ? query : body;
   let routed: RoutedRequest | undefined;
   let hits: FaultKind[] = [];
   let answer: WireAnswer;
   try {
-    routed = options.router.route(request.headers, text);
+    routed = options.router.route(request.headers, text, path);
     hits = options.faults.hit(routed.action.name, routed.input);
     await delay(hits);
     const fault = toFaultError(hits, routed.service.name);
@@ -60,7 +61,8 @@ async function serve(
     answer = routed.protocol.answer(routed.service, routed.action.name, output, requestId);
   } catch (error) {
     const refusal = error instanceof AwsError ? error : internal(options, error);
-    answer = options.router.protocolOf(request.headers).error(routed?.service, refusal, requestId);
+    const protocol = routed?.protocol ?? options.router.protocolOf(request.headers);
+    answer = protocol.error(routed?.service, refusal, requestId);
   }
   if (hits.some((hit) => hit.kind === 'drop')) {
     // The action is done; its answer is lost on the way.
@@ -78,9 +80,12 @@ function act(
   response: ServerResponse,
 ): Promise<object> | object {
   const hangUp = new AbortController();
-  response.once('close', () => {
+  const abort = (): void => {
     if (!response.writableFinished) hangUp.abort(new Error('the client hung up'));
-  });
+  };
+  // A fault's delay may have outlasted the client.
+  if (response.closed) abort();
+  else response.once('close', abort);
   return routed.action.run(routed.input, {
     caller: routed.caller,
     world,

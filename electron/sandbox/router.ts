@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Action, Caller } from './action.ts';
 import { AwsError } from './errors.ts';
+import { createDialectProtocol } from './protocol/form.ts';
 import type { Protocol, Service } from './service.ts';
 
 /** A request, taken apart as far as needed to know who answers it. */
@@ -14,10 +15,10 @@ export interface RoutedRequest {
 
 /** Finds service and action of a request. */
 export interface Router {
-  /** The protocol a request speaks: by X-Amz-Target or its content type. */
+  /** The protocol a request speaks: JSON by X-Amz-Target or its content type, else the query protocol. */
   protocolOf(headers: IncomingHttpHeaders): Protocol;
   /** Throws an {@link AwsError} for what no service knows. */
-  route(headers: IncomingHttpHeaders, body: string): RoutedRequest;
+  route(headers: IncomingHttpHeaders, body: string, path: string): RoutedRequest;
 }
 
 /** Makes a router over the services: JSON by the prefix of X-Amz-Target, query by Version and Action. */
@@ -27,7 +28,7 @@ export function createRouter(
 ): Router {
   const selected = new Map<
     string,
-    { service: Service; actions: Map<string, { action: Action; known: Set<string> }> }
+    { service: Service; protocol: Protocol; actions: Map<string, { action: Action; known: Set<string> }> }
   >();
   // Links in messages name the action alone, without a version.
   const links = new Map<string, { service: Service; entry: { action: Action; known: Set<string> } }>();
@@ -35,25 +36,33 @@ export function createRouter(
     const actions = new Map(
       service.actions.map((action) => [action.name, { action, known: new Set(action.parameters) }]),
     );
-    selected.set(`${service.protocol} ${service.selector}`, { service, actions });
+    const protocol = protocols[service.protocol];
+    selected.set(`${service.protocol} ${service.selector}`, { service, protocol, actions });
+    if (service.query) {
+      const dialect = createDialectProtocol(service.query);
+      selected.set(`query ${service.query.version}`, { service, protocol: dialect, actions });
+    }
     for (const name of service.anonymous ?? []) {
       const entry = actions.get(name);
       if (entry) links.set(name, { service, entry });
     }
   }
-  const isJson = (headers: IncomingHttpHeaders): boolean => headers['x-amz-target'] !== undefined;
+  const isJson = (headers: IncomingHttpHeaders): boolean =>
+    headers['x-amz-target'] !== undefined || /^application\/x-amz-json/i.test(headers['content-type'] ?? '');
 
   return {
     protocolOf: (headers) => (isJson(headers) ? protocols.json : protocols.query),
-    route(headers, body) {
+    route(headers, body, path) {
       const kind = isJson(headers) ? 'json' : 'query';
-      const protocol = protocols[kind];
-      const { selector, action: name, input } = protocol.parse(headers, body);
+      const general = protocols[kind].parse(headers, body, path);
+      const { selector, action: name } = general;
       const found = selected.get(`${kind} ${selector}`);
       const link = kind === 'query' && selector === '' ? links.get(name) : undefined;
       const service = found?.service ?? link?.service;
       const entry = found?.actions.get(name) ?? link?.entry;
       if (!service || !entry) throw unknownAction(kind, name, selector);
+      const protocol = found?.protocol ?? protocols[kind];
+      const { input } = protocol === protocols[kind] ? general : protocol.parse(headers, body, path);
       for (const parameter in input) {
         if (!entry.known.has(parameter)) throw unknownParameter(parameter);
       }

@@ -19,6 +19,7 @@ export interface Protocol {
   parse(
     headers: IncomingHttpHeaders,
     body: string,
+    path: string,
   ): { selector: string; action: string; input: Record<string, unknown> };
   answer(service: Service, action: string, output: object, requestId: string): WireAnswer;
   error(service: Service | undefined, error: AwsError, requestId: string): WireAnswer;
@@ -40,6 +41,18 @@ export interface ResourceKind {
   resume?(world: World): void;
 }
 
+/** How a JSON service is spoken to in the query protocol, by clients from before it spoke JSON. */
+export interface QueryDialect {
+  /** The Version parameter. */
+  version: string;
+  /** The XML namespace of answers. */
+  namespace: string;
+  /** Parameters as the JSON protocol has them; `path` is the request's. */
+  read(action: string, parameters: object, path: string): Record<string, unknown>;
+  /** An answer of the JSON protocol as XML, without the elements around it. */
+  write(action: string, output: object): string;
+}
+
 /** A service of the sandbox: its actions, and how they are called. */
 export interface Service {
   name: 'sqs' | 'sns' | 'cloudwatch' | 'sts';
@@ -48,6 +61,8 @@ export interface Service {
   selector: string;
   /** json: what stands before `#` in `__type`; query: the XML namespace of answers. */
   namespace: string;
+  /** json: the query protocol besides. */
+  query?: QueryDialect;
   actions: readonly Action[];
   resources?: readonly ResourceKind[];
   /** Actions that may come unsigned, as a link in a message does; their caller has the access key id ''. */

@@ -4,7 +4,7 @@ import type { Protocol } from '../service.ts';
 /** awsJson1.0 with the headers of awsQueryCompatible: what the clients of SQS and CloudWatch speak. */
 export const jsonProtocol: Protocol = {
   parse(headers, body) {
-    const target = String(headers['x-amz-target']);
+    const target = String(headers['x-amz-target'] ?? '');
     const dot = target.lastIndexOf('.');
     let input: unknown;
     try {

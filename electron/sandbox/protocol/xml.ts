@@ -5,10 +5,15 @@ const MAPS = new Set(['Attributes', 'attributes']);
 
 /**
  * Writes an answer of the query protocol: `<ActionResponse xmlns><ActionResult>...</ActionResult><ResponseMetadata>`.
- * Lists become `<member>`, undefined values are left out. [AWS query protocol, Smithy awsQuery]
+ * Lists become `<member>`, undefined values are left out, unless `result` has it written already. [AWS query protocol, Smithy awsQuery]
  */
-export function toXmlAnswer(action: string, namespace: string, answer: object, requestId: string): string {
-  const result = toXml(answer);
+export function toXmlAnswer(
+  action: string,
+  namespace: string,
+  answer: object,
+  requestId: string,
+  result: string = toXml(answer),
+): string {
   return [
     `<${action}Response xmlns="${namespace}">`,
     `<${action}Result>${result}</${action}Result>`,
@@ -21,7 +26,7 @@ export function toXmlAnswer(action: string, namespace: string, answer: object, r
 export function toXmlError(error: AwsError, namespace: string, requestId: string): string {
   return [
     `<ErrorResponse xmlns="${namespace}">`,
-    `<Error><Type>${error.fault}</Type><Code>${escape(error.code)}</Code><Message>${escape(error.message)}</Message></Error>`,
+    `<Error><Type>${error.fault}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error>`,
     `<RequestId>${requestId}</RequestId>`,
     '</ErrorResponse>',
   ].join('');
@@ -30,7 +35,7 @@ export function toXmlError(error: AwsError, namespace: string, requestId: string
 function toXml(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
-  if (typeof value !== 'object') return escape(String(value));
+  if (typeof value !== 'object') return escapeXml(String(value));
   return Object.entries(value)
     .filter(([, child]) => child !== undefined && child !== null)
     .map(([name, child]) => `<${name}>${MAPS.has(name) ? toEntries(child) : toXml(child)}</${name}>`)
@@ -40,11 +45,12 @@ function toXml(value: unknown): string {
 function toEntries(map: object): string {
   return Object.entries(map)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `<entry><key>${escape(key)}</key><value>${toXml(value)}</value></entry>`)
+    .map(([key, value]) => `<entry><key>${escapeXml(key)}</key><value>${toXml(value)}</value></entry>`)
     .join('');
 }
 
-function escape(text: string): string {
+/** Text as it stands in an element. */
+export function escapeXml(text: string): string {
   return (
     text
       .replaceAll('&', '&amp;')

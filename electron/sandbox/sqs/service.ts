@@ -22,14 +22,16 @@ import { setQueueAttributes } from './actions/set-queue-attributes.ts';
 import { startMessageMoveTask } from './actions/start-message-move-task.ts';
 import { tagQueue } from './actions/tag-queue.ts';
 import { untagQueue } from './actions/untag-queue.ts';
+import { sqsQueryDialect } from './query-dialect.ts';
 import { deduplicationKind, messageKind, moveTaskKind, queueKind } from './resources.ts';
 
-/** Amazon SQS, API version 2012-11-05, awsJson1.0. */
+/** Amazon SQS, API version 2012-11-05: awsJson1.0, and the query protocol of older clients. */
 export const sqsService: Service = {
   name: 'sqs',
   protocol: 'json',
   selector: 'AmazonSQS',
   namespace: 'com.amazonaws.sqs',
+  query: sqsQueryDialect,
   actions: [
     addPermission,
     cancelMessageMoveTask,

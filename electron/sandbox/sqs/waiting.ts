@@ -45,6 +45,7 @@ export function receiveOrWait(
   signal: AbortSignal,
   receive: () => StoredMessage[],
 ): Promise<StoredMessage[]> | StoredMessage[] {
+  if (signal.aborted) return [];
   // Who waits already goes first.
   const found = queue.waiters.size === 0 || ms === 0 ? receive() : [];
   if (found.length > 0 || ms === 0) return found;
