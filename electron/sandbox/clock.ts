@@ -4,7 +4,7 @@ import type { Cancel, Clock } from '../domain/clock.ts';
 export interface SettableClock extends Clock {
   /** Moves ahead by `ms`; timers that come due fire in order, each at its own moment. */
   advance(ms: number): void;
-  /** Sets the wall clock to `at` (epoch ms), ahead or back. Timers due by then fire. */
+  /** Sets the wall clock to `at` (epoch ms). Ahead: timers due by then fire. Back: timers wait as long as they still had to. */
   set(at: number): void;
   /** Stops time at this moment; only `advance` and `set` move it. */
   hold(): void;
@@ -66,6 +66,12 @@ export function createSettableClock(start: number = Date.now(), held = false): S
     rebase(at);
     arm();
   };
+  const set = (at: number): void => {
+    const back = now() - at;
+    // What was to happen after so many milliseconds still does: a long poll does not wait for the old time to come again.
+    if (back > 0) for (const timer of timers) timer.due -= back;
+    moveTo(at);
+  };
   const rebase = (at: number): void => {
     base = at;
     if (since !== null) since = performance.now();
@@ -82,7 +88,7 @@ export function createSettableClock(start: number = Date.now(), held = false): S
       };
     },
     advance: (ms) => moveTo(now() + ms),
-    set: moveTo,
+    set,
     hold() {
       base = now();
       since = null;

@@ -55,12 +55,18 @@ function deduplicationKey(topic: Topic, { groupId, deduplicationId }: Notificati
 
 function recentAccepted(world: World, topic: Topic, key: string): Accepted | undefined {
   const oldest = world.clock.now() - SNS.deduplicationWindowSeconds * 1000;
-  // The map is in order of acceptance, since a key comes back only after it was dropped.
-  for (const [known, accepted] of topic.recent) {
-    if (accepted.at > oldest) break;
-    topic.recent.delete(known);
+  const drop = (accepted: Accepted): void => {
+    topic.recent.delete(accepted.key);
     accepted.dropped = true;
     world.changed(accepted);
+  };
+  // The map is in order of acceptance, since a key comes back only after it was dropped; unless the clock was set back.
+  for (const accepted of topic.recent.values()) {
+    if (accepted.at > oldest) break;
+    drop(accepted);
   }
-  return topic.recent.get(key);
+  const found = topic.recent.get(key);
+  if (!found || found.at > oldest) return found;
+  drop(found);
+  return undefined;
 }

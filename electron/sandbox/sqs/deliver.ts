@@ -129,12 +129,18 @@ function remember(world: World, message: StoredMessage, id: string, now: number)
 }
 
 function findDuplicate(world: World, queue: Queue, key: string, now: number): Deduplication | undefined {
-  // The window is the same for all, so the map is in order of expiry.
-  for (const [oldKey, old] of queue.deduplications) {
-    if (old.expiresAt > now) break;
-    queue.deduplications.delete(oldKey);
+  const drop = (old: Deduplication): void => {
+    queue.deduplications.delete(old.key);
     old.over = true;
     world.changed(old);
+  };
+  // The window is the same for all, so the map is in order of expiry, unless the clock was set back.
+  for (const old of queue.deduplications.values()) {
+    if (old.expiresAt > now) break;
+    drop(old);
   }
-  return queue.deduplications.get(key);
+  const found = queue.deduplications.get(key);
+  if (!found || found.expiresAt > now) return found;
+  drop(found);
+  return undefined;
 }

@@ -79,7 +79,7 @@ export function toSettings(attributes: Record<string, string>): QueueSettings {
 }
 
 function checkAttribute(name: string, value: string, fifo: boolean): void {
-  const range = numbers[name];
+  const range = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
   if (range) {
     if (!/^\d+$/.test(value) || Number(value) < range.min || Number(value) > range.max)
       throw invalidAttributeValue(name);
@@ -98,7 +98,7 @@ function checkAttribute(name: string, value: string, fifo: boolean): void {
       `You can specify the ${name} only when FifoQueue is set to true.`,
     );
   }
-  const choices = CHOICES[name];
+  const choices = Object.hasOwn(CHOICES, name) ? CHOICES[name] : undefined;
   if (choices) {
     if (!choices.includes(value)) throw invalidAttributeValue(name);
     return;

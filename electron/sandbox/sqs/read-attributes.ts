@@ -30,7 +30,7 @@ const SETTABLE = new Set([
 
 /** Whether SQS knows a queue attribute of this name. */
 export function isQueueAttribute(name: string): boolean {
-  return name === 'All' || name in COMPUTED || SETTABLE.has(name);
+  return name === 'All' || Object.hasOwn(COMPUTED, name) || SETTABLE.has(name);
 }
 
 /** The attributes asked for, those without a value left out; `All` gives every one that has a value. */

@@ -98,7 +98,7 @@ function repeatAttempt(
     queue.attempts.delete(id);
   }
   const attempt = queue.attempts.get(wish.attemptId);
-  if (!attempt?.receipts.every(untouched)) return undefined;
+  if (!attempt || attempt.expiresAt <= now || !attempt.receipts.every(untouched)) return undefined;
   for (const given of attempt.receipts) {
     given.dueAt = now + wish.visibilityTimeout * 1000;
     change(queue, given.message, 'inFlight', given.dueAt);

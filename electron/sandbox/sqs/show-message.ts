@@ -18,7 +18,8 @@ const SYSTEM: Record<string, (message: StoredMessage) => string | undefined> = {
 
 /** Refuses system attribute names that SQS does not know. The old AttributeNames took those of queues too. */
 export function checkSystemNames(names: readonly string[]): void {
-  for (const name of names) if (!(name in SYSTEM) && !isQueueAttribute(name)) throw unknownAttribute(name);
+  for (const name of names)
+    if (!Object.hasOwn(SYSTEM, name) && !isQueueAttribute(name)) throw unknownAttribute(name);
 }
 
 /** A message as ReceiveMessage gives it: attributes only as far as they were asked for. */
