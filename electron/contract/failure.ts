@@ -20,7 +20,7 @@ export const failures = {
   SSO_LOGIN_NEEDED: 'The SSO session has ended. Run the printed `aws sso login` line, then try again.',
   MFA_NEEDED: 'The profile asks for an MFA code. Enter one to go on.',
   PROFILE_NOT_FOUND: 'No profile of this name exists. Check the AWS config file, or choose another profile.',
-  PROFILE_BROKEN: 'An AWS config file cannot be understood. Mend the named line.',
+  PROFILE_BROKEN: 'An AWS config file cannot be understood. Mend what the message names.',
   WRONG_REGION: 'The resource is in another region, or the region is switched off. Choose the right one.',
   THROTTLED: 'AWS asks for fewer calls. Wait a moment; reads are tried again by themselves.',
   NETWORK: 'The endpoint could not be reached. Check the network, the proxy and the endpoint address.',

@@ -103,3 +103,13 @@ test('a queue that is not there is said to be missing, and the rest of the page 
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Topics' }).click();
   await expect(page.getByRole('grid', { name: 'Topics' }).getByText('order-events')).toBeVisible();
 });
+
+test('a cell that has nothing to say stays empty', async ({ spillway: { page, open } }) => {
+  await open('/topics');
+  const head = await page.getByRole('columnheader').allInnerTexts();
+  const kind = head.findIndex((text) => text.trim() === 'Kind');
+  const cell = (topic: string) =>
+    page.getByRole('row').filter({ hasText: topic }).getByRole('gridcell').nth(kind);
+  await expect(cell('ledger.fifo')).toHaveText('FIFO');
+  await expect(cell('order-events')).toHaveText('');
+});

@@ -17,11 +17,12 @@ export function toAttentionWords(
   };
   const count = item.figure ?? 0;
   const title = t(`overview.attention.${item.kind}.title`, numbers, count);
-  if (item.failure)
-    return {
-      title,
-      why: `${t(`failure.${item.failure.code}.title`)} ${t(`failure.${item.failure.code}.act`)}`,
-    };
+  if (item.failure) {
+    const { code, message } = item.failure;
+    // What is wrong in a file only the message knows; elsewhere what to do is worth more.
+    const then = code === 'PROFILE_BROKEN' ? message : t(`failure.${code}.act`);
+    return { title, why: `${t(`failure.${code}.title`)} ${then}` };
+  }
   const kind = item.kind === 'dead-letters' && item.row?.fifo ? 'dead-letters.whyFifo' : `${item.kind}.why`;
   return { title, why: t(`overview.attention.${kind}`, numbers) };
 }
