@@ -106,6 +106,7 @@ test('a queue that is not there is said to be missing, and the rest of the page 
 
 test('a cell that has nothing to say stays empty', async ({ spillway: { page, open } }) => {
   await open('/topics');
+  await expect(page.getByRole('row').filter({ hasText: 'order-events' })).toBeVisible();
   const head = await page.getByRole('columnheader').allInnerTexts();
   const kind = head.findIndex((text) => text.trim() === 'Kind');
   const cell = (topic: string) =>
