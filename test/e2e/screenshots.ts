@@ -5,10 +5,12 @@ import { chromium, type Page } from '@playwright/test';
 import { launchOptions } from './chromium.ts';
 import { startWebHost } from './web-host.ts';
 
-// Pictures of the pages on the sandbox's sample: `npm run screenshots -- --out DIR`.
+// Pictures of the pages on the sandbox's sample: `npm run screenshots -- --out DIR` takes all,
+// `npm run screenshots -- --readme` those that the README shows.
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'test-results/screenshots' } } });
-const folder = path.resolve(values.out);
+const { values } = parseArgs({ options: { out: { type: 'string' }, readme: { type: 'boolean' } } });
+const folder = path.resolve(values.out ?? (values.readme ? 'docs/screenshots' : 'test-results/screenshots'));
+const shownInReadme = ['queues-1280-light-en.png', 'messages-1440-dark-en.png', 'publish-1280-light-en.png'];
 const looks = [
   { width: 1280, height: 800, colorScheme: 'light', locale: 'en-US' },
   { width: 1440, height: 900, colorScheme: 'dark', locale: 'en-US' },
@@ -49,6 +51,14 @@ const pictures: readonly {
   },
   { name: 'topics', path: '/topics', ready: 'order-events' },
   { name: 'topic', path: '/topics/sandbox/us-east-1/order-events/subscriptions', ready: 'sqs' },
+  {
+    name: 'publish',
+    path: '/topics/sandbox/us-east-1/order-events/publish',
+    ready: 'order-events',
+    act: async (page) => {
+      await page.locator('.cm-content').fill('{\n  "orderId": "ord-10293",\n  "total": 84.9\n}');
+    },
+  },
   { name: 'failures', path: '/failures', ready: 'orders-dlq' },
   { name: 'activity', path: '/activity', ready: 'orders-dlq' },
   { name: 'settings', path: '/settings', ready: '000000000000' },
@@ -70,10 +80,11 @@ try {
     await context.addCookies(cookies);
     const page = await context.newPage();
     for (const { name, path: place, ready, act } of pictures) {
+      const file = `${name}-${width}-${look.colorScheme}-${look.locale.slice(0, 2)}.png`;
+      if (values.readme && !shownInReadme.includes(file)) continue;
       await page.goto(`${host.origin}/#${place}`);
       await page.getByText(ready).first().waitFor();
       await act?.(page);
-      const file = `${name}-${width}-${look.colorScheme}-${look.locale.slice(0, 2)}.png`;
       await page.screenshot({ path: path.join(folder, file) });
       process.stdout.write(`${file}\n`);
     }
