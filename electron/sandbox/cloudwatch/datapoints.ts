@@ -24,7 +24,7 @@ export type Datapoint = Bucket;
 
 /**
  * The periods (seconds) of a metric from `start`, included, to `end`, excluded; a period without data is missing,
- * never zero. Both ends are rounded down to the minute. `from` is where the first period begins.
+ * never zero. The start is rounded down to the minute, to five minutes and the hour where only these are kept. `from` is where the first period begins.
  */
 export function readDatapoints(
   world: World,
@@ -34,7 +34,7 @@ export function readDatapoints(
   period: number,
   from: number,
 ): Datapoint[] {
-  const start = floorTo(range.start, MINUTE);
+  const start = floorTo(range.start, coarsestPeriod(world.clock.now(), range.start) * 1000);
   const end = floorTo(range.end - 1, MINUTE) + MINUTE;
   const length = period * 1000;
   const points: Datapoint[] = [];

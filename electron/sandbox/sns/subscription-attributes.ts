@@ -32,7 +32,7 @@ const NAMES = [
 export function checkSubscriptionAttribute(
   world: World,
   topic: Topic,
-  subscription: Pick<Subscription, 'protocol' | 'endpoint' | 'arn'>,
+  subscription: Pick<Subscription, 'protocol' | 'endpoint' | 'arn' | 'owner'>,
   name: string,
   value: string,
   scope: FilterScope,
@@ -58,7 +58,7 @@ export function checkSubscriptionAttribute(
         );
       return value.toLowerCase();
     case 'RedrivePolicy':
-      checkRedrivePolicy(topic, subscription.endpoint, value, wrong);
+      checkRedrivePolicy(topic, subscription, value, wrong);
       return value;
     case 'DeliveryPolicy':
       checkDeliveryPolicy(value, wrong);
@@ -71,6 +71,11 @@ export function checkSubscriptionAttribute(
       if (!NAMES.includes(name)) throw wrong('AttributeName');
       return value;
   }
+}
+
+/** Whether a value takes its attribute away rather than setting it. */
+export function isRemoval(name: string, value: string): boolean {
+  return value === '' || ((name === 'FilterPolicy' || name === 'ReplayPolicy') && value.trim() === '{}');
 }
 
 /** All attributes that GetSubscriptionAttributes answers with. */
@@ -125,7 +130,12 @@ function checkFilterPolicy(topic: Topic, arn: string, value: string, scope: Filt
     throw refused('FilterPolicyLimitExceeded', 'Filter policy limit exceeded for the topic', 403);
 }
 
-function checkRedrivePolicy(topic: Topic, endpoint: string, value: string, wrong: Wrong): void {
+function checkRedrivePolicy(
+  topic: Topic,
+  { endpoint, owner }: Pick<Subscription, 'endpoint' | 'owner'>,
+  value: string,
+  wrong: Wrong,
+): void {
   if (value === '') return;
   let target: string | undefined;
   try {
@@ -137,6 +147,7 @@ function checkRedrivePolicy(topic: Topic, endpoint: string, value: string, wrong
   if (arn?.service !== 'sqs') throw wrong('RedrivePolicy: deadLetterTargetArn is an invalid arn');
   if (arn.region !== topic.region)
     throw wrong('RedrivePolicy: deadLetterTargetArn must be in the same region');
+  if (arn.account !== owner) throw wrong('RedrivePolicy: deadLetterTargetArn must be in the same account');
   if (topic.fifo && endpoint.endsWith('.fifo') && !arn.resource.endsWith('.fifo'))
     throw wrong('RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.');
 }

@@ -24,10 +24,11 @@ export function checkRedrivePolicy(world: World, source: Owner, text: string): v
       throw refuse('Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].');
     }
   }
-  const count = Number(policy['maxReceiveCount']);
-  if (!Number.isInteger(count) || count < 1 || count > SQS.maxReceiveCount) {
+  const given = policy['maxReceiveCount'];
+  const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
+  if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > SQS.maxReceiveCount) {
     throw refuse(
-      `Invalid value for maxReceiveCount: ${String(policy['maxReceiveCount'])}, valid values are from 1 to ${SQS.maxReceiveCount} both inclusive.`,
+      `Invalid value for maxReceiveCount: ${String(given)}, valid values are from 1 to ${SQS.maxReceiveCount} both inclusive.`,
     );
   }
   const arn = String(policy['deadLetterTargetArn']);
@@ -69,7 +70,7 @@ export function checkRedriveAllowPolicy(text: string): void {
     if (sourceQueueArns !== undefined) throw refuse('sourceQueueArns is only permitted with byQueue.');
     return;
   }
-  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length === 0)
+  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length === 0 || !sourceQueueArns.every(isQueueArn))
     throw refuse('sourceQueueArns must be a list of queue ARNs.');
   if (sourceQueueArns.length > SQS.redriveAllowSources) {
     throw refuse(`sourceQueueArns can have ${SQS.redriveAllowSources} queue ARNs at most.`);
@@ -89,6 +90,10 @@ function letsIn(target: Queue, sourceArn: string): boolean {
   if (policy?.['redrivePermission'] === 'denyAll') return false;
   if (policy?.['redrivePermission'] !== 'byQueue') return true;
   return Array.isArray(policy['sourceQueueArns']) && policy['sourceQueueArns'].includes(sourceArn);
+}
+
+function isQueueArn(value: unknown): boolean {
+  return typeof value === 'string' && /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/.test(value);
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

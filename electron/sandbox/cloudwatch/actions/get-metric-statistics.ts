@@ -46,7 +46,7 @@ export const getMetricStatistics: Action = {
     const target = targetOf(caller, namespace, dimensionsOf(input.Dimensions));
     const Unit = unitOf(name);
     const known = target && (input.Unit === undefined || input.Unit === null || input.Unit === Unit);
-    const first = Math.floor(start / 60_000) * 60_000;
+    const first = Math.floor(start / (least * 1000)) * least * 1000;
     const points = known ? readDatapoints(world, target, name, { start, end }, period, first) : [];
     return {
       Label: name,

@@ -4,7 +4,7 @@ import { ownSubscription } from '../own-subscription.ts';
 import { invalidParameter } from '../refusals.ts';
 import { parseReplayPolicy } from '../replay-policy.ts';
 import { startReplay } from '../replay.ts';
-import { checkSubscriptionAttribute, scopeOf } from '../subscription-attributes.ts';
+import { checkSubscriptionAttribute, isRemoval, scopeOf } from '../subscription-attributes.ts';
 
 /** Sets one attribute; an empty value removes it. [SNS API SetSubscriptionAttributes] */
 export const setSubscriptionAttributes: Action = {
@@ -17,9 +17,7 @@ export const setSubscriptionAttributes: Action = {
     const given = textOf(input, 'AttributeValue') ?? '';
     const scope = scopeOf(subscription.attributes);
     const value = checkSubscriptionAttribute(world, topic, subscription, name, given, scope);
-    const empty =
-      value === '' || ((name === 'FilterPolicy' || name === 'ReplayPolicy') && value.trim() === '{}');
-    if (empty) subscription.attributes.delete(name);
+    if (isRemoval(name, value)) subscription.attributes.delete(name);
     else subscription.attributes.set(name, value);
     if (name === 'ReplayPolicy')
       startReplay(world, topic, subscription, parseReplayPolicy(world, topic, value, invalidParameter));

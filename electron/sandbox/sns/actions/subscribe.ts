@@ -9,6 +9,7 @@ import { startReplay } from '../replay.ts';
 import { createSubscription, requestConfirmation } from '../subscribe.ts';
 import {
   checkSubscriptionAttribute,
+  isRemoval,
   scopeOf,
   showSubscriptionAttributes,
 } from '../subscription-attributes.ts';
@@ -31,14 +32,25 @@ export const subscribe: Action = {
       (each) => each.endpoint === endpoint && each.protocol === protocol,
     );
     if (!present) checkEndpoint(topic, protocol, endpoint);
-    const attributes = parseAttributes(context, topic, input, present ?? { protocol, endpoint, arn: '' });
+    const attributes = parseAttributes(
+      context,
+      topic,
+      input,
+      present ?? {
+        protocol,
+        endpoint,
+        arn: '',
+        owner: context.caller.account,
+      },
+    );
     if (present) {
       checkSame(topic, present, attributes);
       return answer(input, present);
     }
     if (protocol === 'firehose' && !attributes.get('SubscriptionRoleArn'))
       throw invalidParameter(`${REASON}SubscriptionRoleArn is required for protocol firehose`);
-    const subscription = createSubscription(context, topic, protocol, endpoint, attributes);
+    const kept = new Map([...attributes].filter(([name, value]) => !isRemoval(name, value)));
+    const subscription = createSubscription(context, topic, protocol, endpoint, kept);
     topic.subscriptions.set(subscription.arn, subscription);
     world.changed(subscription);
     if (subscription.pending) requestConfirmation(context, topic, subscription);
@@ -52,7 +64,7 @@ function parseAttributes(
   { world }: ActionContext,
   topic: Topic,
   input: Input,
-  subscription: Pick<Subscription, 'protocol' | 'endpoint' | 'arn'>,
+  subscription: Pick<Subscription, 'protocol' | 'endpoint' | 'arn' | 'owner'>,
 ): Map<string, string> {
   const given = new Map(Object.entries(mapOf(input, 'Attributes')));
   const scope = scopeOf(given);
@@ -67,7 +79,7 @@ function parseAttributes(
 function checkSame(topic: Topic, present: Subscription, attributes: Map<string, string>): void {
   const shown = showSubscriptionAttributes(topic, present);
   for (const [name, value] of attributes) {
-    if (value !== '' && shown[name] !== value)
+    if (!isRemoval(name, value) && shown[name] !== value)
       throw invalidParameter(`${REASON}Subscription already exists with different attributes`);
   }
 }
