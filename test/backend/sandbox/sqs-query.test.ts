@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.ts';
 
@@ -136,35 +135,6 @@ describe('JSON without a target', () => {
     expect(await response.json()).toMatchObject({
       __type: 'com.amazon.coral.service#UnknownOperationException',
     });
-    await sandbox.close();
-  });
-});
-
-describe('a client that hangs up while a fault delays its receive', () => {
-  it('receives nothing', async () => {
-    const sandbox = await startTestSandbox();
-    const headers = { Authorization: SIGNED, 'X-Amz-Target': 'AmazonSQS.ReceiveMessage' };
-    const QueueUrl = `${sandbox.url}/111111111111/q`;
-    const call = (target: string, input: object) =>
-      fetch(sandbox.url, {
-        method: 'POST',
-        headers: { ...headers, 'X-Amz-Target': `AmazonSQS.${target}` },
-        body: JSON.stringify(input),
-      });
-    await call('CreateQueue', { QueueName: 'q' });
-    await call('SendMessage', { QueueUrl, MessageBody: 'x' });
-    sandbox.faults.add({ action: 'ReceiveMessage', fault: { kind: 'latency', ms: 150 } });
-    const queue = sandbox.world.realm('111111111111', 'us-east-1').sqs.queues.get('q');
-    const pending = request(sandbox.url, { method: 'POST', headers });
-    const ended = new Promise((resolve) => pending.once('error', resolve));
-    pending.end(JSON.stringify({ QueueUrl, WaitTimeSeconds: 1 }));
-    await expect.poll(() => sandbox.faults.list()[0]?.hits).toBe(1);
-    pending.destroy();
-    await ended;
-    // A second receive waits as long, and so comes after the first would have been done.
-    const answer = await call('ReceiveMessage', { QueueUrl });
-    expect(await answer.json()).toMatchObject({ Messages: [{ Body: 'x' }] });
-    expect(queue?.inFlight).toBe(1);
     await sandbox.close();
   });
 });

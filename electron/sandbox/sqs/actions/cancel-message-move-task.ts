@@ -11,8 +11,9 @@ export const cancelMessageMoveTask: Action = {
     const { taskId, sourceArn } = readHandle(requiredText(input, 'TaskHandle'));
     const [, , , region = '', account = ''] = sourceArn.split(':');
     if (account !== caller.account) throw accessDenied(sourceArn, caller, 'CancelMessageMoveTask');
-    const tasks = world.realm(account, region).sqs.moveTasks.get(sourceArn) ?? [];
-    const task = tasks.find((candidate) => candidate.taskId === taskId && candidate.status === 'RUNNING');
+    // Tasks of other regions are unknown here.
+    const tasks = region === caller.region ? world.realm(account, region).sqs.moveTasks.get(sourceArn) : [];
+    const task = tasks?.find((candidate) => candidate.taskId === taskId && candidate.status === 'RUNNING');
     if (!task) throw resourceNotFound('Task does not exist.');
     task.status = 'CANCELLING';
     world.changed(task);
