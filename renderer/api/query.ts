@@ -1,6 +1,7 @@
 import { useQuery, useQueryCache, type EntryKey, type UseQueryReturn } from '@pinia/colada';
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core';
-import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import { defineStore } from 'pinia';
+import { computed, shallowReactive, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import type { Failure } from '../../electron/contract/index.ts';
 import { metaOf, pathOf, useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
 import { toFailure, type CallFailed } from './failure.ts';
@@ -42,12 +43,25 @@ export function useRead<P extends Procedure>(
   return { ...query, failure: computed(() => (query.error.value ? toFailure(query.error.value) : null)) };
 }
 
+/** How many acts of a feature were made on this page; lists that read themselves page by page follow it. */
+export const useActsMade = defineStore('acts-made', () => {
+  const made = shallowReactive(new Map<string, number>());
+  return {
+    of: (feature: string): number => made.get(feature) ?? 0,
+    add: (feature: string): void => void made.set(feature, (made.get(feature) ?? 0) + 1),
+  };
+});
+
 /** Drops what a procedure's effect made stale: its own feature, and what its `touches` names. */
 export function useInvalidation(): (procedure: Procedure) => Promise<void> {
   const cache = useQueryCache();
+  const made = useActsMade();
   return async (procedure) => {
     const features = new Set([pathOf(procedure)[0], 'audit', ...metaOf(procedure).touches]);
     // A refetch that fails shows at its own query; here it must not fail the act that was done.
-    await Promise.allSettled([...features].map((feature) => cache.invalidateQueries({ key: [feature] })));
+    const reading = [...features].map((feature) => cache.invalidateQueries({ key: [feature] }));
+    const [own] = pathOf(procedure);
+    if (metaOf(procedure).effect !== 'look') made.add(own);
+    await Promise.allSettled(reading);
   };
 }

@@ -9,9 +9,9 @@ import {
   type MaybeRefOrGetter,
 } from 'vue';
 import type { Failure, Scope } from '../../electron/contract/index.ts';
-import { useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
+import { pathOf, useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
 import { toFailure } from './failure.ts';
-import { keyOf } from './query.ts';
+import { keyOf, useActsMade } from './query.ts';
 
 /** What is known of one scope's part of a list. */
 export interface ScopeListing<Item> {
@@ -99,6 +99,13 @@ export function useScopedList<P extends Procedure, Item>(
       for (const scope of now) if (!known.has(nameOf(scope))) void load(scope, false);
     },
     { immediate: true },
+  );
+  // An act of this feature may have made or removed an item; its pages are stale in the cache by now.
+  const made = useActsMade();
+  const [feature] = pathOf(procedure);
+  watch(
+    () => made.of(feature),
+    () => toValue(scopes).forEach((scope) => void load(scope, false)),
   );
   onScopeDispose(() => running.forEach((control) => control.abort()));
 

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueDetail } from '../../electron/contract/index.ts';
+import {
+  changedSettings,
+  toQueueAttributes,
+  toQueueSettings,
+} from '../../electron/domain/queue-attributes.ts';
+import { toCreateCommand } from '../../renderer/features/queues/command-lines.ts';
+import {
+  checkCreate,
+  toCreateDraft,
+  toCreateInput,
+  toDlqName,
+} from '../../renderer/features/queues/create-draft.ts';
+import {
+  changedTags,
+  doubleKeys,
+  newTag,
+  toSettings,
+  toSettingsDraft,
+  toTags,
+} from '../../renderer/features/queues/settings-draft.ts';
+
+const arnOf = (name: string): string => (name.includes(':') ? name : `arn:aws:sqs:us-east-1:1:${name}`);
+const attributes = {
+  VisibilityTimeout: '45',
+  MessageRetentionPeriod: '86400',
+  DelaySeconds: '3',
+  MaximumMessageSize: '2048',
+  ReceiveMessageWaitTimeSeconds: '20',
+  FifoQueue: 'true',
+  ContentBasedDeduplication: 'true',
+  DeduplicationScope: 'messageGroup',
+  FifoThroughputLimit: 'perMessageGroupId',
+  KmsMasterKeyId: 'alias/shop',
+  KmsDataKeyReusePeriodSeconds: '600',
+  RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:1:d.fifo","maxReceiveCount":"4"}',
+  RedriveAllowPolicy: '{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:1:a.fifo"]}',
+};
+
+describe('a draft of settings', () => {
+  it('holds all that a queue has, so that saving it unchanged changes nothing', () => {
+    const settings = toQueueSettings(attributes);
+    const draft = toSettings(toSettingsDraft(settings), true, arnOf);
+    expect(draft).toEqual(settings);
+    expect(changedSettings(settings, draft)).toEqual({});
+  });
+
+  it('changes what was changed and removes what was taken away', () => {
+    const settings = toQueueSettings(attributes);
+    const draft = toSettingsDraft(settings);
+    draft.numbers.delay = '0';
+    draft.redrive = 'none';
+    draft.allow = 'allowAll';
+    draft.encryption = 'sse-sqs';
+    const changes = changedSettings(settings, toSettings(draft, true, arnOf));
+    expect(toQueueAttributes(changes, attributes)).toEqual({
+      DelaySeconds: '0',
+      RedrivePolicy: '',
+      RedriveAllowPolicy: '',
+      SqsManagedSseEnabled: 'true',
+      KmsMasterKeyId: '',
+    });
+  });
+
+  it('takes an empty number for no number and never for zero', () => {
+    const draft = toCreateDraft(null);
+    draft.name = 'orders';
+    draft.settings.numbers.delay = ' ';
+    draft.settings.numbers.visibilityTimeout = '1.5';
+    expect(checkCreate(draft, arnOf).map(({ field }) => field)).toEqual(['visibilityTimeout', 'delay']);
+  });
+});
+
+describe('a new queue', () => {
+  it('asks AWS for nothing that it would choose by itself', () => {
+    const draft = toCreateDraft(null);
+    draft.name = 'orders';
+    expect(checkCreate(draft, arnOf)).toEqual([]);
+    expect(toCreateInput(draft, arnOf)).toEqual({ name: 'orders', fifo: false, settings: {}, tags: {} });
+  });
+
+  it('takes settings and tags from another one, and not its access policy', () => {
+    const from = { fifo: true, attributes: { ...attributes, Policy: '{}' }, tags: { team: 'shop' } };
+    const draft = toCreateDraft(from as unknown as QueueDetail);
+    draft.name = 'copy.fifo';
+    const input = toCreateInput(draft, arnOf);
+    expect(input).toMatchObject({
+      fifo: true,
+      tags: { team: 'shop' },
+      settings: toQueueSettings(attributes),
+    });
+    expect(input.settings).not.toHaveProperty('policy');
+  });
+
+  it('names its dead-letter queue after itself', () => {
+    expect([toDlqName('orders'), toDlqName('pay.fifo'), toDlqName('')]).toEqual([
+      'orders-dlq',
+      'pay-dlq.fifo',
+      '',
+    ]);
+  });
+
+  it('is refused with a dead-letter queue of the same name or another type', () => {
+    const draft = toCreateDraft(null);
+    draft.name = 'orders';
+    draft.settings.redrive = 'new';
+    draft.settings.newTarget = 'orders';
+    expect(checkCreate(draft, arnOf)).toMatchObject([{ field: 'deadLetters.name', reason: 'name' }]);
+    draft.settings.newTarget = 'orders.fifo';
+    expect(checkCreate(draft, arnOf)).toMatchObject([{ field: 'deadLetters.name', reason: 'suffix' }]);
+  });
+
+  it('is two lines of the AWS CLI with its dead-letter queue', () => {
+    const draft = toCreateDraft(null);
+    draft.name = 'orders';
+    draft.settings.redrive = 'new';
+    draft.settings.newTarget = 'orders-dlq';
+    const scope = { profile: 'shop', region: 'eu-west-1' };
+    const lines = toCreateCommand(scope, toCreateInput(draft, arnOf), null, '123456789012').split('\n');
+    expect(lines).toEqual([
+      `aws sqs create-queue --queue-name orders-dlq --attributes '{"MessageRetentionPeriod":"1209600"}' --profile shop --region eu-west-1`,
+      `aws sqs create-queue --queue-name orders --attributes '{"RedrivePolicy":"{\\"deadLetterTargetArn\\":\\"arn:aws:sqs:eu-west-1:123456789012:orders-dlq\\",\\"maxReceiveCount\\":5}"}' --profile shop --region eu-west-1`,
+    ]);
+  });
+});
+
+describe('tags', () => {
+  it('are set and removed only where they differ', () => {
+    expect(changedTags({ a: '1', b: '2', c: '3' }, { a: '1', b: '9', d: '' })).toEqual({
+      set: { b: '9', d: '' },
+      remove: ['c'],
+    });
+  });
+
+  it('of an empty line are none, and a double key is found', () => {
+    expect(toTags([newTag(), newTag('a', '')])).toEqual({ a: '' });
+    expect([...doubleKeys([newTag('a'), newTag('a'), newTag(), newTag()])]).toEqual(['a']);
+  });
+});
