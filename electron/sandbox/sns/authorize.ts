@@ -1,6 +1,7 @@
 import { evaluateAccessPolicy } from '../../domain/access-policy/index.ts';
 import type { ActionContext } from '../action.ts';
 import type { Topic } from './model.ts';
+import { rootArn } from '../principal.ts';
 import { refused } from './refusals.ts';
 import { policyOf } from './topic-policy.ts';
 
@@ -14,7 +15,7 @@ export function authorize(
   action: string,
   conditions: Record<string, string> = {},
 ): void {
-  const user = `arn:aws:iam::${caller.account}:root`;
+  const user = rootArn(caller);
   const { decision } = evaluateAccessPolicy(policyOf(topic), {
     principal: user,
     action,

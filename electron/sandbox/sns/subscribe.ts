@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArn, subscriptionArn } from '../../domain/arn.ts';
 import type { ActionContext } from '../action.ts';
+import { rootArn } from '../principal.ts';
 import { record } from './deliver.ts';
 import { toConfirmation } from './envelope.ts';
 import { confirmOverHttp } from './http-delivery.ts';
@@ -24,7 +25,7 @@ export function createSubscription(
     protocol,
     endpoint,
     owner: caller.account,
-    principal: `arn:aws:iam::${caller.account}:root`,
+    principal: rootArn(caller),
     pending,
     authenticated: !pending,
     token: newToken(),

@@ -2,6 +2,7 @@ import { evaluateAccessPolicy, parseAccessPolicy } from '../../domain/access-pol
 import { SQS } from '../../domain/limits.ts';
 import type { Caller } from '../action.ts';
 import { AwsError } from '../errors.ts';
+import { rootArn } from '../principal.ts';
 import { invalidAttributeValue } from './failures.ts';
 import type { Queue } from './model.ts';
 
@@ -27,7 +28,7 @@ export function requireAccess(queue: Queue, caller: Caller, action: string): voi
   if (own && (policy === undefined || OWNER_ONLY.has(action))) return;
   if (!own && OWNER_ONLY.has(action)) throw accessDenied(queue.arn, caller, action);
   const { decision } = evaluateAccessPolicy(policy ?? {}, {
-    principal: userArn(caller),
+    principal: rootArn(caller),
     action: `sqs:${action}`,
     resource: queue.arn,
     // Loopback is taken for the TLS that it stands in for.
@@ -63,11 +64,7 @@ export function accessDenied(resource: string, caller: Caller, action: string, w
   const reason = why ?? `because no resource-based policy allows the ${name} action`;
   return new AwsError(
     'AccessDenied',
-    `User: ${userArn(caller)} is not authorized to perform: ${name} on resource: ${resource} ${reason}`,
+    `User: ${rootArn(caller)} is not authorized to perform: ${name} on resource: ${resource} ${reason}`,
     { status: 403 },
   );
-}
-
-function userArn(caller: Caller): string {
-  return `arn:aws:iam::${caller.account}:root`;
 }

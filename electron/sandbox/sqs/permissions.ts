@@ -1,4 +1,5 @@
 import { SQS } from '../../domain/limits.ts';
+import { rootArn } from '../principal.ts';
 import { invalidValue, overLimit } from './failures.ts';
 import type { Queue } from './model.ts';
 
@@ -49,7 +50,7 @@ export function addStatement(
       );
     }
   }
-  const principals = accounts.map((account) => `arn:aws:iam::${account}:root`);
+  const principals = accounts.map((account) => rootArn({ region: queue.region, account }));
   const names = actions.map((action) => `SQS:${action}`);
   policy.Statement.push({
     Sid: label,

@@ -1,14 +1,15 @@
 import type { Action } from '../action.ts';
+import { rootArn } from '../principal.ts';
 import type { Service } from '../service.ts';
 
 /** Says who calls: the account of the access key. [STS API GetCallerIdentity] */
 const getCallerIdentity: Action = {
   name: 'GetCallerIdentity',
   parameters: [],
-  run: (_input, { caller: { account } }) => ({
-    UserId: account,
-    Account: account,
-    Arn: `arn:aws:iam::${account}:root`,
+  run: (_input, { caller }) => ({
+    UserId: caller.account,
+    Account: caller.account,
+    Arn: rootArn(caller),
   }),
 };
 

@@ -1,5 +1,6 @@
 import { isAccountId } from '../../../domain/arn.ts';
 import type { Action } from '../../action.ts';
+import { rootArn } from '../../principal.ts';
 import { authorize } from '../authorize.ts';
 import { requiredText, textsOf } from '../input.ts';
 import { invalidParameter } from '../refusals.ts';
@@ -35,7 +36,7 @@ export const addPermission: Action = {
     if (accounts.length === 0 || !accounts.every(isAccountId))
       throw invalidParameter('Policy Error: PrincipalNotFound');
     if (actions.length === 0) throw invalidParameter('ActionName Reason: no value for required parameter');
-    const principals = accounts.map((account) => `arn:aws:iam::${account}:root`);
+    const principals = accounts.map((account) => rootArn({ region: topic.region, account }));
     const names = actions.map((action) => `SNS:${action}`);
     writeStatements(topic, [
       ...statements,
