@@ -46,6 +46,8 @@ const steps: Record<string, Commands> = {
   build: [['electron-vite', 'build', '--logLevel', 'warn']],
   e2e: [['playwright', 'test', '--config', 'test/e2e/playwright.config.ts']],
   fauxqs: vitest('fauxqs', 'fauxqs'),
+  moto: vitest('moto', 'moto'),
+  elasticmq: vitest('elasticmq', 'elasticmq'),
   electron: vitest('electron', 'electron'),
 };
 

@@ -33,12 +33,31 @@ export default defineConfig({
         },
       },
       {
-        // The behaviour suite again, against an independent server.
+        // The behaviour suite again, against independent servers.
         test: {
           ...shared,
           name: 'fauxqs',
           include: ['test/backend/behaviour/**/*.test.ts'],
           env: { SPILLWAY_SERVER: 'fauxqs' },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'moto',
+          include: ['test/backend/behaviour/**/*.test.ts'],
+          globalSetup: 'test/compat/moto-server.ts',
+          env: { SPILLWAY_SERVER: 'moto' },
+        },
+      },
+      {
+        // It is SQS and nothing else.
+        test: {
+          ...shared,
+          name: 'elasticmq',
+          include: ['test/backend/behaviour/sqs/*.test.ts'],
+          globalSetup: 'test/compat/elasticmq-server.ts',
+          env: { SPILLWAY_SERVER: 'elasticmq' },
         },
       },
       {

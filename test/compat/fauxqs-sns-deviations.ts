@@ -1,7 +1,4 @@
-import type { Deviation } from './fauxqs-deviations.ts';
-
-/** Behaviours that deviate for one and the same reason. */
-type Group = Deviation & { behaviours: readonly string[] };
+import { toDeviations, type Deviation, type Group } from './deviation.ts';
 
 const groups: readonly Group[] = [
   {
@@ -526,6 +523,4 @@ const groups: readonly Group[] = [
 ];
 
 /** Behaviours of SNS, CloudWatch and STS that fauxqs does not have. */
-export const snsDeviations: Readonly<Record<string, Deviation>> = Object.fromEntries(
-  groups.flatMap(({ behaviours, ...deviation }) => behaviours.map((name) => [name, deviation])),
-);
+export const snsDeviations: Readonly<Record<string, Deviation>> = toDeviations(groups);

@@ -1,4 +1,4 @@
-import type { Deviation } from './fauxqs-deviations.ts';
+import type { Deviation } from './deviation.ts';
 
 /** The same deviation for several behaviours. */
 function all(
@@ -163,7 +163,6 @@ export const sqsDeviations: Readonly<Record<string, Deviation>> = {
   ...all('lacks', 'requests need no signature', `${API}: common errors`, [
     'a request without signature is refused',
   ]),
-  ...all('differs', 'request ids are no UUIDs', RECORDED, ['each answer carries a request id']),
   ...all(
     'differs',
     'without names all attributes are returned, unknown ones ignored',
@@ -228,9 +227,6 @@ export const sqsDeviations: Readonly<Record<string, Deviation>> = {
   ]),
   ...all('differs', 'the loser of a race is answered at once', `${API}: ReceiveMessage`, [
     'of two long polls on one message the other waits on',
-  ]),
-  ...all('differs', 'a message is handed to a client that hung up', 'HTTP: nobody is there to get it', [
-    'a client that hangs up receives nothing',
   ]),
   ...all('differs', 'characters beyond the basic plane are refused', `${API}: SendMessage`, [
     'characters beyond the basic plane are allowed',

@@ -3,13 +3,16 @@ import path from 'node:path';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
-import { afterAll, expect, test, vi } from 'vitest';
-import { fauxqsDeviations, type Deviation } from '../compat/fauxqs-deviations.ts';
+import { afterAll, expect, inject, test, vi } from 'vitest';
+import type { Deviation } from '../compat/deviation.ts';
+import { elasticmqDeviations } from '../compat/elasticmq-deviations.ts';
+import { fauxqsDeviations } from '../compat/fauxqs-deviations.ts';
+import { motoDeviations } from '../compat/moto-deviations.ts';
 import { ACCOUNT, createClients, startTestSandbox } from './sandbox.ts';
 
 /**
  * The behaviour suite: what SQS and SNS do, as tests over HTTP with AWS's own clients. The very same tests run against
- * the sandbox and, with `SPILLWAY_SERVER=fauxqs`, against an independent server with a list of argued deviations.
+ * the sandbox and, where `SPILLWAY_SERVER` names one, against an independent server with a list of argued deviations.
  */
 export interface Behaviour {
   sqs: SQSClient;
@@ -18,6 +21,8 @@ export interface Behaviour {
   account: string;
   region: string;
   endpoint: string;
+  /** What a request below the SDK has to send, besides its signature, to be of `account`. */
+  headers: Record<string, string>;
   /** Clients of another account or region. */
   as(account: string, region?: string): { sqs: SQSClient; sns: SNSClient };
   /** Makes a queue of an unused name and gives its URL; a FIFO queue when the attributes say so. */
@@ -38,10 +43,27 @@ export interface Behaviour {
 export interface Needs {
   /** More of the server's time than 5 s: runs only where the clock can be set. */
   needsClock?: boolean;
+  /** An account of its own on a server that other behaviours use at the same time. */
+  alone?: boolean;
+  /** What AWS leaves open and the sandbox settles its own way: nothing to hold against another server. */
+  open?: string;
 }
 
-type Server = 'sandbox' | 'fauxqs';
-const server: Server = process.env.SPILLWAY_SERVER === 'fauxqs' ? 'fauxqs' : 'sandbox';
+const servers = {
+  sandbox: {},
+  fauxqs: fauxqsDeviations,
+  moto: motoDeviations,
+  elasticmq: elasticmqDeviations,
+} satisfies Record<string, Readonly<Record<string, Deviation>>>;
+type Server = keyof typeof servers;
+
+const isServer = (name: string): name is Server => Object.hasOwn(servers, name);
+const server = process.env.SPILLWAY_SERVER ?? 'sandbox';
+if (!isServer(server)) throw new Error(`there is no server ${server}`);
+const deviations: Readonly<Record<string, Deviation>> = servers[server];
+
+/** A server that runs for all behaviours of the run, or why it does not. */
+const peer = server === 'moto' || server === 'elasticmq' ? inject('peer') : undefined;
 
 /** How long a server has for one behaviour; what hangs on an independent server counts as failed. */
 const LIMIT_MS = 12_000;
@@ -57,13 +79,19 @@ let names = 0;
 
 /** One behaviour, one test. On an independent server a listed deviation must really be there, an unlisted one fails. */
 export function behaviour(name: string, needs: Needs, run: (given: Behaviour) => Promise<void>): void {
-  if (server === 'fauxqs' && needs.needsClock) {
-    rows.push({ behaviour: name, result: 'not comparable', why: 'its clock cannot be set' });
+  const incomparable = needs.open ?? (needs.needsClock ? 'its clock cannot be set' : undefined);
+  if (server !== 'sandbox' && incomparable !== undefined) {
+    rows.push({ behaviour: name, result: 'not comparable', why: incomparable });
     return;
   }
-  const deviation = server === 'fauxqs' ? fauxqsDeviations[name] : undefined;
-  test.concurrent(name, async () => {
-    const given = await (server === 'sandbox' ? givenSandbox() : givenFauxqs());
+  const deviation = deviations[name];
+  test.concurrent(name, async ({ skip }) => {
+    if (peer && 'missing' in peer) return skip(peer.missing);
+    const given = await (peer
+      ? givenPeer(peer.endpoint, needs.alone ? aloneAccount() : ACCOUNT)
+      : server === 'fauxqs'
+        ? givenFauxqs()
+        : givenSandbox());
     try {
       if (deviation) await expectDeviation(name, () => within(run(given.behaviour)));
       else await within(run(given.behaviour));
@@ -116,8 +144,24 @@ async function givenSandbox(): Promise<Given> {
 
 async function givenFauxqs(): Promise<Given> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
-  const endpoint = `http://127.0.0.1:${fauxqs.port}`;
-  const clients = createClients(endpoint);
+  const given = givenPeer(`http://127.0.0.1:${fauxqs.port}`, ACCOUNT);
+  return {
+    behaviour: given.behaviour,
+    async close() {
+      await given.close();
+      await fauxqs.stop();
+    },
+  };
+}
+
+/** moto takes every access key for the same account; this header of its own names another. */
+const MOTO_ACCOUNT = 'x-moto-account-id';
+
+const aloneAccount = (): string =>
+  `3${String(process.pid).padStart(7, '0')}${String(names++).padStart(4, '0')}`;
+
+function givenPeer(endpoint: string, account: string): Given {
+  const clients = createClients(endpoint, server === 'moto' ? MOTO_ACCOUNT : undefined);
   const clock = {
     now: () => Date.now(),
     pass: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -125,11 +169,8 @@ async function givenFauxqs(): Promise<Given> {
   // It does not show who polls: a request over loopback is there by then.
   const polling = () => clock.pass(150);
   return {
-    behaviour: toBehaviour(endpoint, clients, clock, polling),
-    async close() {
-      clients.close();
-      await fauxqs.stop();
-    },
+    behaviour: toBehaviour(endpoint, clients, clock, polling, account),
+    close: async () => clients.close(),
   };
 }
 
@@ -138,17 +179,19 @@ function toBehaviour(
   clients: Pick<ReturnType<typeof createClients>, 'sqs' | 'sns'>,
   clock: Behaviour['clock'],
   polling: Behaviour['polling'],
+  account = ACCOUNT,
 ): Behaviour {
   const region = 'us-east-1';
-  const sqs = clients.sqs(ACCOUNT, region);
+  const sqs = clients.sqs(account, region);
   const name = (suffix = ''): string => `b${process.pid}-${names++}${suffix}`;
   return {
     sqs,
-    sns: clients.sns(ACCOUNT, region),
-    account: ACCOUNT,
+    sns: clients.sns(account, region),
+    account,
     region,
     endpoint,
-    as: (account, other = region) => ({ sqs: clients.sqs(account, other), sns: clients.sns(account, other) }),
+    headers: server === 'moto' ? { [MOTO_ACCOUNT]: account } : {},
+    as: (other, there = region) => ({ sqs: clients.sqs(other, there), sns: clients.sns(other, there) }),
     name,
     async queue(attributes = {}) {
       const queueName = name(attributes['FifoQueue'] === 'true' ? '.fifo' : '');

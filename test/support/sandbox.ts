@@ -1,5 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { HttpRequest } from '@smithy/core/protocols';
 import { createSettableClock } from '../../electron/sandbox/clock.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../electron/sandbox/sandbox.ts';
 
@@ -32,8 +33,14 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Te
   };
 }
 
-/** SDK clients for an endpoint: one per account and region, none of which tries again. */
-export function createClients(endpoint: string): {
+/**
+ * SDK clients for an endpoint: one per account and region, none of which tries again. `accountHeader` is a header that
+ * tells the server the account, where the access key does not.
+ */
+export function createClients(
+  endpoint: string,
+  accountHeader?: string,
+): {
   sqs(account?: string, region?: string): SQSClient;
   sns(account?: string, region?: string): SNSClient;
   close(): void;
@@ -49,6 +56,18 @@ export function createClients(endpoint: string): {
     if (known instanceof kind) return known;
     const credentials = { accessKeyId: account, secretAccessKey: 'any' };
     const fresh = new kind({ endpoint, region, credentials, maxAttempts: 1 });
+    if (accountHeader !== undefined) {
+      const value = /^\d{12}$/.test(account) ? account : ACCOUNT;
+      // Both clients have the same stack, typed by their own commands.
+      const stack = fresh.middlewareStack as SNSClient['middlewareStack'];
+      stack.add(
+        (next) => async (args) => {
+          if (HttpRequest.isInstance(args.request)) args.request.headers[accountHeader] = value;
+          return next(args);
+        },
+        { step: 'build', name: accountHeader },
+      );
+    }
     made.set(key, fresh);
     return fresh;
   };

@@ -112,12 +112,13 @@ behaviour('data protection is closed to new customers', {}, async (given) => {
 
 /** Posts a request of the query protocol by hand; the SDK would never send these. */
 async function post(
-  { endpoint }: Behaviour,
+  { endpoint, headers }: Behaviour,
   form: Record<string, string>,
 ): Promise<{ status: number; text: string }> {
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: {
+      ...headers,
       'content-type': 'application/x-www-form-urlencoded',
       authorization:
         'AWS4-HMAC-SHA256 Credential=any/20261122/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0',
@@ -142,5 +143,5 @@ behaviour('an unknown parameter of SNS is refused', {}, async (given) => {
 behaviour('an answer has a request id, in text and header', {}, async (given) => {
   const { text } = await post(given, { Action: 'ListTopics', Version: '2010-03-31' });
   expect(text).toMatch(/^<ListTopicsResponse xmlns="http:\/\/sns\.amazonaws\.com\/doc\/2010-03-31\/">/);
-  expect(text).toMatch(/<RequestId>[0-9a-f-]{36}<\/RequestId>/);
+  expect(text).toMatch(/<RequestId>\S+<\/RequestId>/);
 });

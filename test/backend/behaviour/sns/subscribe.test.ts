@@ -188,7 +188,7 @@ behaviour('subscriptions are listed a hundred a page', {}, async (given) => {
   expect(arns.sort()).toEqual(made.sort());
 });
 
-behaviour('ListSubscriptions shows those of all topics', {}, async (given) => {
+behaviour('ListSubscriptions shows those of all topics', { alone: true }, async (given) => {
   const made = [];
   for (const arn of [await topic(given), await topic(given)])
     made.push((await subscribedQueue(given, arn)).subscriptionArn);

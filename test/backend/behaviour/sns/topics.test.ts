@@ -133,7 +133,7 @@ behaviour('a topic made anew has none of the old subscriptions', {}, async (give
   expect(await delivered(given, url)).toEqual([]);
 });
 
-behaviour('topics are listed a hundred a page', {}, async ({ sns, name }) => {
+behaviour('topics are listed a hundred a page', { alone: true }, async ({ sns, name }) => {
   const made = await Promise.all(
     Array.from({ length: 105 }, async () => (await create(sns, name())).TopicArn),
   );
@@ -143,7 +143,7 @@ behaviour('topics are listed a hundred a page', {}, async ({ sns, name }) => {
   expect((await allTopics(sns)).sort()).toEqual(made.sort());
 });
 
-behaviour('the last page of topics has no token', {}, async (given) => {
+behaviour('the last page of topics has no token', { alone: true }, async (given) => {
   const TopicArn = await topic(given);
   const { Topics, NextToken } = await given.sns.send(new ListTopicsCommand({}));
   expect(Topics).toEqual([{ TopicArn }]);

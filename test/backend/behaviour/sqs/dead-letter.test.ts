@@ -161,13 +161,17 @@ behaviour('moving the first message of a group lets the next one through', {}, a
   expect((await receiveOne(given.sqs, url)).Body).toBe('a2');
 });
 
-behaviour('without its dead-letter queue a message stays', {}, async (given) => {
-  const { url, dlqUrl } = await withDeadLetterQueue(given, 1);
-  await given.sqs.send(new DeleteQueueCommand({ QueueUrl: dlqUrl }));
-  await send(given.sqs, url, 'x');
-  await receiveOne(given.sqs, url);
-  expect((await receiveOne(given.sqs, url)).Attributes?.['ApproximateReceiveCount']).toBe('2');
-});
+behaviour(
+  'without its dead-letter queue a message stays',
+  { open: 'AWS does not say what happens' },
+  async (given) => {
+    const { url, dlqUrl } = await withDeadLetterQueue(given, 1);
+    await given.sqs.send(new DeleteQueueCommand({ QueueUrl: dlqUrl }));
+    await send(given.sqs, url, 'x');
+    await receiveOne(given.sqs, url);
+    expect((await receiveOne(given.sqs, url)).Attributes?.['ApproximateReceiveCount']).toBe('2');
+  },
+);
 
 behaviour('an empty RedrivePolicy removes it', {}, async (given) => {
   const { url } = await withDeadLetterQueue(given, 1);

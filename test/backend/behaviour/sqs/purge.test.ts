@@ -35,13 +35,17 @@ behaviour('a purge is possible again after 60 s', { needsClock: true }, async ({
   expect((await counts(sqs, QueueUrl)).visible).toBe(0);
 });
 
-behaviour('a purge leaves the deduplication window as it is', {}, async ({ sqs, queue }) => {
-  const url = await queue({ FifoQueue: 'true', ContentBasedDeduplication: 'true' });
-  await send(sqs, url, 'x', { MessageGroupId: 'g' });
-  await sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
-  await send(sqs, url, 'x', { MessageGroupId: 'g' });
-  expect(await receive(sqs, url)).toEqual([]);
-});
+behaviour(
+  'a purge leaves the deduplication window as it is',
+  { open: 'AWS does not say what happens' },
+  async ({ sqs, queue }) => {
+    const url = await queue({ FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+    await send(sqs, url, 'x', { MessageGroupId: 'g' });
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
+    await send(sqs, url, 'x', { MessageGroupId: 'g' });
+    expect(await receive(sqs, url)).toEqual([]);
+  },
+);
 
 behaviour('a purge frees the groups of a FIFO queue', {}, async ({ sqs, queue }) => {
   const url = await queue({ FifoQueue: 'true', ContentBasedDeduplication: 'true' });

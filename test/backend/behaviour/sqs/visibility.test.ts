@@ -28,12 +28,12 @@ behaviour('a received message is hidden for the visibility timeout', {}, async (
 });
 
 behaviour('counts are true at any moment, without a receive', {}, async ({ sqs, queue, clock }) => {
-  const url = await queue({ VisibilityTimeout: '1' });
+  const url = await queue({ VisibilityTimeout: '3' });
   await send(sqs, url, 'held');
   await receiveOne(sqs, url);
-  await send(sqs, url, 'delayed', { DelaySeconds: 1 });
+  await send(sqs, url, 'delayed', { DelaySeconds: 3 });
   expect(await counts(sqs, url)).toEqual({ visible: 0, inFlight: 1, delayed: 1 });
-  await clock.pass(1500);
+  await clock.pass(3500);
   expect(await counts(sqs, url)).toEqual({ visible: 2, inFlight: 0, delayed: 0 });
 });
 
