@@ -10,9 +10,10 @@ import { startWebHost } from './web-host.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, readme: { type: 'boolean' } } });
 const folder = path.resolve(values.out ?? (values.readme ? 'docs/screenshots' : 'test-results/screenshots'));
-const shownInReadme = ['queues-1280-light-en.png', 'messages-1440-dark-en.png', 'publish-1280-light-en.png'];
+const shownInReadme = ['queues-1440-light-en.png', 'messages-1440-dark-en.png', 'publish-1440-light-en.png'];
 const looks = [
   { width: 1280, height: 800, colorScheme: 'light', locale: 'en-US' },
+  { width: 1440, height: 900, colorScheme: 'light', locale: 'en-US' },
   { width: 1440, height: 900, colorScheme: 'dark', locale: 'en-US' },
   { width: 1920, height: 1080, colorScheme: 'light', locale: 'ko-KR' },
 ] as const;
