@@ -9,7 +9,6 @@ const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout:
 export default defineConfig({
   root,
   test: {
-    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/vitest.json' }]] : ['default'],
     projects: [
       {
         test: {

@@ -237,10 +237,7 @@ const groups: readonly Group[] = [
     kind: 'lacks',
     why: 'ReceiveRequestAttemptId is ignored.',
     source: 'SQS API reference: ReceiveMessage',
-    behaviours: [
-      'a repeated attempt renews the visibility',
-      'the same ReceiveRequestAttemptId gives the same messages and handles',
-    ],
+    behaviours: ['the same ReceiveRequestAttemptId gives the same messages and handles'],
   },
   {
     kind: 'differs',
