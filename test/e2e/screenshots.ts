@@ -83,6 +83,8 @@ try {
     for (const { name, path: place, ready, act } of pictures) {
       const file = `${name}-${width}-${look.colorScheme}-${look.locale.slice(0, 2)}.png`;
       if (values.readme && !shownInReadme.includes(file)) continue;
+      // A new document each time: what is in view must be of this page, not of the one being left.
+      await page.goto('about:blank');
       await page.goto(`${host.origin}/#${place}`);
       await page.getByText(ready).first().waitFor();
       await act?.(page);
