@@ -3,10 +3,16 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
 export default defineConfig({
-  // Both hosts in one go: what they share becomes chunks that both load.
+  // Both hosts and the worker in one go: what they share becomes chunks that all load.
   main: {
     build: {
-      rolldownOptions: { input: { index: 'electron/main/index.ts', web: 'electron/web/index.ts' } },
+      rolldownOptions: {
+        input: {
+          index: 'electron/main/index.ts',
+          web: 'electron/web/index.ts',
+          worker: 'electron/backend/worker/entry.ts',
+        },
+      },
     },
   },
   preload: {

@@ -15,7 +15,7 @@ interface Room {
   packages: readonly string[];
 }
 
-const pure = ['jsonc-parser', '@noble/hashes/*', 'croner'];
+const pure = ['jsonc-parser', '@noble/hashes/*', 'croner', 'papaparse', 'fflate'];
 const view = ['vue', 'vue-i18n', '@vueuse/core', '@lucide/vue'];
 const uiParts = [
   'naive-ui',
@@ -43,6 +43,7 @@ const rooms: readonly Room[] = [
       '@orpc/client',
       '@aws-sdk/*',
       '@smithy/*',
+      '@napi-rs/keyring',
       'jsonata',
       'croner',
       'pino',

@@ -13,8 +13,9 @@ import { createSubscriptionsHandlers } from './features/subscriptions.ts';
 import { createTopicsHandlers } from './features/topics/handlers.ts';
 import type { Host } from './host.ts';
 import { createProcedures, type BackendRouter } from './procedures.ts';
-import type { Services } from './services.ts';
+import type { HostServices } from './services.ts';
 import { openStore } from './store/store.ts';
+import { openWorkshop } from './worker/workshop.ts';
 
 /** The product without a host: a router for the transports and a client for the own process. */
 export interface Backend {
@@ -37,7 +38,8 @@ export async function createBackend(host: Host): Promise<Backend> {
   const profiles = createProfileBook(host, store.profileMeta);
   const credentialsOf = createCredentials(host, profiles);
   const clients = createClients(host, profiles, credentialsOf);
-  const services: Services = { host, store, profiles, credentialsOf, clients };
+  const workshop = openWorkshop(host, credentialsOf);
+  const services: HostServices = { host, store, profiles, credentialsOf, clients, workshop };
   const messages = createMessagesHandlers(services);
   const router = createProcedures(services, {
     profiles: createProfilesHandlers(services),
@@ -57,6 +59,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     async close() {
       process.off('unhandledRejection', survive);
       await messages.close();
+      await workshop.close();
       clients.close();
       store.close();
     },

@@ -3,6 +3,7 @@ import type { CredentialsOf } from './aws/credentials.ts';
 import type { ProfileBook } from './aws/profiles.ts';
 import type { Host } from './host.ts';
 import type { Store } from './store/store.ts';
+import type { Workshop } from './worker/workshop.ts';
 
 /** What the handlers of all features share. */
 export interface Services {
@@ -11,4 +12,9 @@ export interface Services {
   profiles: ProfileBook;
   credentialsOf: CredentialsOf;
   clients: Clients;
+}
+
+/** What only the host's own thread has besides. */
+export interface HostServices extends Services {
+  workshop: Workshop;
 }

@@ -17,7 +17,7 @@ export type { AuditEntry } from './audit.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';
 export type * from './messages.ts';
 export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
-export type { Environment, Guard, Identity, Profile } from './profiles.ts';
+export type * from './profiles.ts';
 export type * from './queues.ts';
 export type { Subscription } from './subscriptions.ts';
 export type { TopicDetail, TopicRef } from './topics.ts';
