@@ -84,7 +84,9 @@ export const ownProfile = z.object({
   /** Where calls go: null for AWS itself. */
   endpoint: http.nullable(),
   /** Endpoints of single services, in place of `endpoint`. */
-  services: z.partialRecord(z.enum(['sqs', 'sns', 'sts', 'cloudwatch', 's3', 'kms', 'scheduler']), http).default({}),
+  services: z
+    .partialRecord(z.enum(['sqs', 'sns', 'sts', 'cloudwatch', 's3', 'kms', 'scheduler']), http)
+    .default({}),
   /** A role to assume with the keys, with the MFA device that it asks for. */
   roleArn: z.string().startsWith('arn:').nullable().default(null),
   externalId: z.string().min(2).max(1224).nullable().default(null),
