@@ -71,6 +71,36 @@ const describedQueue = z.object({
 /** One answer of `queues.describe`: a summary or the reason why there is none. */
 export type DescribedQueue = z.infer<typeof describedQueue>;
 
+/** One event's part of `queues.watch`. */
+export const watchedQueue = describedQueue.extend({
+  /** Time until this queue is read again, ms: quiet queues and throttled scopes wait longer, and many rows share one budget. */
+  period: z.number(),
+  /** True while the endpoint asks for fewer calls, and the whole scope is read slower for it. */
+  throttled: z.boolean(),
+});
+/** See {@link watchedQueue}. */
+export type WatchedQueue = z.infer<typeof watchedQueue>;
+
+const taggedQueue = z.object({
+  url: z.string(),
+  /** Null when they could not be read; `failure` says why. */
+  tags: z.record(z.string(), z.string()).nullable(),
+  failure: failure.nullable(),
+});
+/** One answer of `queues.tags`. */
+export type TaggedQueue = z.infer<typeof taggedQueue>;
+
+/** A queue that was found by its name, URL or ARN. */
+export const locatedQueue = z.object({
+  queue: queueRef,
+  arn: z.string(),
+  account: z.string(),
+  /** Why its attributes cannot be read (ACCESS_DENIED only); null when they can. */
+  failure: failure.nullable(),
+});
+/** See {@link locatedQueue}. */
+export type LocatedQueue = z.infer<typeof locatedQueue>;
+
 const urls = z.array(z.string().min(1)).min(1).max(100);
 
 /**
@@ -127,11 +157,22 @@ export const queues = {
   describe: read(z.object({ scope, urls }), z.array(describedQueue)),
   /** One queue with all attributes, tags and dead-letter sources. */
   get: read(z.object({ scope, queueUrl: z.string().min(1) }), queueDetail),
+  /** Tags of up to 100 queues, each with its failure where it has one (ListQueueTags, a call a queue). */
+  tags: read(z.object({ scope, urls }), z.array(taggedQueue)),
+  /**
+   * Looks one queue up by name, URL or ARN, where ListQueues is denied or the queue is another account's. INVALID_INPUT
+   * when the text is none of these, WRONG_REGION and NOT_FOUND as they say; a queue whose attributes may not be read
+   * is found all the same.
+   */
+  locate: read(z.object({ scope, id: z.string().trim().min(1).max(2048) }), locatedQueue),
   /**
    * Live counts of the queues in view, again and again. Keeps to 4 GetQueueAttributes a second per scope over all
-   * watchers: the period stretches with the rows. Each event holds only the queues read since the last one.
+   * watchers: the period stretches with the rows, and for queues whose counts stay the same. Each event holds only the
+   * queues read since the last one. `every` is the shortest period that is wanted, ms.
    */
-  watch: stream(read(z.object({ scope, urls }), z.array(describedQueue))),
+  watch: stream(
+    read(z.object({ scope, urls, every: z.int().min(2_000).max(600_000).optional() }), z.array(watchedQueue)),
+  ),
   /**
    * Makes a queue, and its dead-letter queue first when one is asked for in the same step. Both names must be free
    * (ALREADY_EXISTS else, with the field); a name that was deleted within 60 s is CONFLICT with `numbers.seconds`.

@@ -11,6 +11,8 @@ export const userSettings = z.object({
   workspace: z.array(scope).default([{ profile: 'sandbox', region: 'us-east-1' }]),
   /** Pinned queues and topics, by scope and URL or ARN. */
   pinned: z.array(z.object({ scope, id: z.string() })).default([]),
+  /** Queues added by hand, by scope and URL: those that ListQueues does not tell. */
+  added: z.array(z.object({ scope, url: z.string() })).default([]),
 });
 /** See {@link userSettings}. */
 export type UserSettings = z.infer<typeof userSettings>;
@@ -38,6 +40,7 @@ export const settings = {
       timeZone: userSettings.shape.timeZone.unwrap().optional(),
       workspace: userSettings.shape.workspace.unwrap().optional(),
       pinned: userSettings.shape.pinned.unwrap().optional(),
+      added: userSettings.shape.added.unwrap().optional(),
     }),
     userSettings,
   ),

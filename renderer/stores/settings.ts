@@ -14,6 +14,7 @@ export const useSettings = defineStore('settings', () => {
     timeZone: 'local',
     workspace: [],
     pinned: [],
+    added: [],
   });
   /** False until the choices were read: lists wait for it, or they would flash a workspace nobody chose. */
   const loaded = shallowRef(false);

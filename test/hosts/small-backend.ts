@@ -67,6 +67,7 @@ function routerOf(seen: Seen) {
           timeZone: 'local' as const,
           workspace: input.workspace ?? [],
           pinned: [],
+          added: [],
         };
       }),
     },
@@ -87,7 +88,7 @@ function routerOf(seen: Seen) {
         seen.streams += 1;
         try {
           for (let step = 0; !signal?.aborted; step++) {
-            yield [{ url: `step-${step}`, summary: null, failure: null }];
+            yield [{ url: `step-${step}`, summary: null, failure: null, period: 2000, throttled: false }];
             if (step > 0)
               await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
           }

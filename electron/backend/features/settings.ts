@@ -5,8 +5,7 @@ import type { Services } from '../services.ts';
 export function createSettingsHandlers({ host, store }: Services): Handlers<'settings'> {
   return {
     get: () => store.settings.get(),
-    set: ({ theme, language, timeZone, workspace, pinned }) =>
-      store.settings.set({ theme, language, timeZone, workspace, pinned }),
+    set: ({ callId: _callId, confirmation: _confirmation, ...changes }) => store.settings.set(changes),
     about: () => ({
       version: host.version,
       host: host.kind,

@@ -1,8 +1,4 @@
-import {
-  ListDeadLetterSourceQueuesCommand,
-  ListQueuesCommand,
-  ListQueueTagsCommand,
-} from '@aws-sdk/client-sqs';
+import { ListDeadLetterSourceQueuesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import type { Failure } from '../../../contract/failure.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
@@ -16,6 +12,8 @@ import { createCooldown } from './cooldown.ts';
 import { createCreate } from './create.ts';
 import { describeQueue, readAttributes } from './describe.ts';
 import { createPurge, createRemove } from './end.ts';
+import { createLocate } from './locate.ts';
+import { readTags, tagsOf } from './tags.ts';
 import { createWatch } from './watch.ts';
 
 /** Queues: lists, summaries, details and live counts; and their life from making to deleting. */
@@ -49,13 +47,20 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
         }),
         { abortSignal: signal },
       );
-      return { queues: QueueUrls.map(toQueueRef), cursor: NextToken || undefined };
+      return { queues: (QueueUrls ?? []).map(toQueueRef), cursor: NextToken || undefined };
     },
 
     describe: ({ scope, urls }, { signal }) => {
       const bound = boundOf(scope);
       return Promise.all(urls.map((url) => bound(() => describeQueue(services, scope, url, signal))));
     },
+
+    tags: ({ scope, urls }, { signal }) => {
+      const bound = boundOf(scope);
+      return Promise.all(urls.map((url) => bound(() => tagsOf(services, scope, url, signal))));
+    },
+
+    locate: createLocate(services),
 
     async get({ scope, queueUrl }, { signal }) {
       const missing: Record<string, Failure> = {};
@@ -71,7 +76,7 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
       const sqs = await clients.sqs(scope);
       const attributes = await readAttributes(services, scope, queueUrl, signal);
       const [tags, deadLetterSources] = await Promise.all([
-        part('tags', sqs.send(new ListQueueTagsCommand({ QueueUrl: queueUrl }), { abortSignal: signal })),
+        part('tags', readTags(services, scope, queueUrl, signal)),
         part(
           'deadLetterSources',
           allPages(async (token) => {
@@ -89,12 +94,12 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
       return {
         ...toQueueSummary(queueUrl, scope.region, attributes, host.clock.now()),
         attributes: Object.fromEntries(known),
-        tags: tags?.Tags ?? {},
+        tags: tags ?? {},
         deadLetterSources,
         missing,
       };
     },
 
-    watch: ({ scope, urls }, { signal }) => watch(scope, urls, signal),
+    watch: ({ scope, urls, every }, { signal }) => watch(scope, urls, signal, every),
   };
 }

@@ -1,18 +1,17 @@
 import { wait, type Clock } from '../../../domain/clock.ts';
 import type { Scope } from '../../../contract/procedure.ts';
-import type { DescribedQueue } from '../../../contract/queues.ts';
-import { createPace, type Pace } from '../../aws/limiter.ts';
+import type { DescribedQueue, WatchedQueue } from '../../../contract/queues.ts';
+import { createRhythm, shortestPeriod, type Rhythm } from './rhythm.ts';
 
-/** GetQueueAttributes a second, per scope, over all watchers. */
-const budget = 4;
-/** No queue is read again sooner, however few are watched. */
-const shortestPeriod = 2_000;
 /** Events come no closer than this, so that many rows do not make many messages. */
 const shortestGap = 500;
+/** Longest time between two looks at what is due: a newcomer's queues must not wait out another's period. */
+const step = 250;
 
 interface Watcher {
   urls: ReadonlySet<string>;
-  fresh: Map<string, DescribedQueue>;
+  every: number;
+  fresh: Map<string, WatchedQueue>;
   wake: () => void;
 }
 
@@ -21,7 +20,9 @@ export type Watch = (
   scope: Scope,
   urls: readonly string[],
   signal: AbortSignal,
-) => AsyncGenerator<DescribedQueue[]>;
+  /** The shortest period that is wanted, ms. */
+  every?: number,
+) => AsyncGenerator<WatchedQueue[]>;
 
 /** Makes the watch of a backend. */
 export function createWatch(
@@ -30,11 +31,11 @@ export function createWatch(
 ): Watch {
   const rounds = new Map<string, Round>();
 
-  return async function* watch(scope, urls, signal) {
+  return async function* watch(scope, urls, signal, every = shortestPeriod) {
     const key = `${scope.profile}\n${scope.region}`;
     const round = rounds.get(key) ?? new Round(clock, (url, until) => describe(scope, url, until));
     rounds.set(key, round);
-    const watcher: Watcher = { urls: new Set(urls), fresh: new Map(), wake: () => undefined };
+    const watcher: Watcher = { urls: new Set(urls), every, fresh: new Map(), wake: () => undefined };
     signal.addEventListener('abort', () => watcher.wake(), { once: true });
     round.join(watcher);
     try {
@@ -56,23 +57,24 @@ export function createWatch(
   };
 }
 
-/** Reads the watched queues of one scope in turn; the one read longest ago comes first. */
+/** Reads the watched queues of one scope; what is due the longest comes first. */
 class Round {
   readonly #watchers = new Set<Watcher>();
-  readonly #readAt = new Map<string, number>();
   readonly #clock: Clock;
-  readonly #pace: Pace;
+  readonly #rhythm: Rhythm;
   readonly #describe: (url: string, signal: AbortSignal) => Promise<DescribedQueue>;
   #stop: AbortController | undefined;
 
   constructor(clock: Clock, describe: (url: string, signal: AbortSignal) => Promise<DescribedQueue>) {
     this.#clock = clock;
-    this.#pace = createPace(clock, budget);
+    this.#rhythm = createRhythm(clock);
     this.#describe = describe;
   }
 
   join(watcher: Watcher): void {
     this.#watchers.add(watcher);
+    this.#rhythm.watch(this.#wanted());
+    for (const url of watcher.urls) this.#rhythm.awake(url);
     if (this.#stop) return;
     this.#stop = new AbortController();
     void this.#run(this.#stop.signal);
@@ -80,26 +82,33 @@ class Round {
 
   leave(watcher: Watcher): void {
     this.#watchers.delete(watcher);
+    this.#rhythm.watch(this.#wanted());
     if (this.#watchers.size > 0) return;
     this.#stop?.abort();
     this.#stop = undefined;
   }
 
+  /** Every watched queue with the shortest period that one of its watchers wants. */
+  #wanted(): Map<string, number> {
+    const wanted = new Map<string, number>();
+    for (const { urls, every } of this.#watchers)
+      for (const url of urls) wanted.set(url, Math.min(wanted.get(url) ?? Infinity, every));
+    return wanted;
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
     try {
       while (!signal.aborted) {
-        const url = this.#next();
-        if (url === undefined) return;
-        const due = (this.#readAt.get(url) ?? -Infinity) + shortestPeriod;
-        // Short steps: a newcomer's queues must not wait out another's period.
-        if (due > this.#clock.now()) {
-          await wait(this.#clock, Math.min(due - this.#clock.now(), 1000 / budget), signal);
+        const next = this.#rhythm.next();
+        if (next === undefined) return;
+        const left = next.at - this.#clock.now();
+        if (left > 0) {
+          await wait(this.#clock, Math.min(left, step), signal);
           continue;
         }
-        await this.#pace(signal);
-        this.#readAt.set(url, this.#clock.now());
-        // Not awaited: a slow endpoint must not slow the others down; the pace alone bounds the rate.
-        void this.#read(url, signal);
+        this.#rhythm.begin(next.url);
+        // Not awaited: a slow endpoint must not slow the others down; the rhythm alone bounds the rate.
+        void this.#read(next.url, signal);
       }
     } catch {
       // Only an abort ends a wait early.
@@ -109,24 +118,11 @@ class Round {
   async #read(url: string, signal: AbortSignal): Promise<void> {
     const described = await this.#describe(url, signal).catch(() => undefined);
     if (!described || signal.aborted) return;
+    const { period, throttled } = this.#rhythm.take(described);
     for (const watcher of this.#watchers) {
       if (!watcher.urls.has(url)) continue;
-      watcher.fresh.set(url, described);
+      watcher.fresh.set(url, { ...described, period, throttled });
       watcher.wake();
     }
-  }
-
-  #next(): string | undefined {
-    let oldest: string | undefined;
-    const all = new Set([...this.#watchers].flatMap((watcher) => [...watcher.urls]));
-    for (const url of this.#readAt.keys()) if (!all.has(url)) this.#readAt.delete(url);
-    for (const url of all) {
-      if (
-        oldest === undefined ||
-        (this.#readAt.get(url) ?? -Infinity) < (this.#readAt.get(oldest) ?? -Infinity)
-      )
-        oldest = url;
-    }
-    return oldest;
   }
 }
