@@ -1,6 +1,7 @@
 import type { QueueSettings } from '../contract/queues.ts';
 import { isFifoName, isQueueName, queueNameOfArn } from './arn.ts';
 import { FIFO_SUFFIX, QUEUE_ATTRIBUTE_RANGES, SQS } from './limits.ts';
+import type { SettingFault } from './setting-fault.ts';
 
 /** AWS's names of the settings that take a whole number. */
 export const NUMBER_SETTINGS = {
@@ -17,28 +18,20 @@ export type NumberSetting = keyof typeof NUMBER_SETTINGS;
 /** All settings that take a whole number. */
 export const numberSettings = Object.keys(NUMBER_SETTINGS) as NumberSetting[];
 
-/** Why settings, a name or tags would be refused. `field` is a dotted path; `min` and `max` with `range` and `long`. */
-export interface QueueFault {
-  field: string;
-  reason:
-    | 'range'
-    | 'name'
-    | 'suffix'
-    | 'fifoOnly'
-    | 'throughput'
-    | 'key'
-    | 'target'
-    | 'type'
-    | 'sources'
-    | 'json'
-    | 'long'
-    | 'reserved'
-    | 'characters';
-  min?: number;
-  max?: number;
-  /** In plain English, for the CLI and the record. */
-  message: string;
-}
+/** Why settings or a name would be refused. */
+export type QueueFault = SettingFault<
+  | 'range'
+  | 'name'
+  | 'suffix'
+  | 'fifoOnly'
+  | 'throughput'
+  | 'key'
+  | 'target'
+  | 'type'
+  | 'sources'
+  | 'json'
+  | 'long'
+>;
 
 const fault = (
   field: string,
@@ -140,21 +133,6 @@ export function checkQueueSettings(
     else if (!isJson(policy)) faults.push(fault('policy', 'json', 'is no valid JSON'));
   }
   return faults;
-}
-
-/** What speaks against tags. More than 50 are allowed, only not recommended. [SQS DG quotas-queues] */
-export function checkTags(tags: Readonly<Record<string, string>>, field = 'tags'): QueueFault[] {
-  return Object.entries(tags).flatMap(([key, value]): QueueFault[] => {
-    const at = `${field}.${key}`;
-    if (key.length < 1 || key.length > SQS.tagKeyLength || value.length > SQS.tagValueLength) {
-      const message = `has a key of 1 to ${SQS.tagKeyLength} and a value of up to ${SQS.tagValueLength} characters`;
-      return [fault(at, 'long', message, { min: SQS.tagKeyLength, max: SQS.tagValueLength })];
-    }
-    if (/^aws:/i.test(key)) return [fault(at, 'reserved', 'begins with aws:, which is reserved')];
-    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(key + value))
-      return [fault(at, 'characters', 'takes letters, digits, white space and _.:/=+-@')];
-    return [];
-  });
 }
 
 function isJson(text: string): boolean {

@@ -12,14 +12,8 @@ import {
   toCreateInput,
   toDlqName,
 } from '../../renderer/features/queues/create-draft.ts';
-import {
-  changedTags,
-  doubleKeys,
-  newTag,
-  toSettings,
-  toSettingsDraft,
-  toTags,
-} from '../../renderer/features/queues/settings-draft.ts';
+import { toSettings, toSettingsDraft } from '../../renderer/features/queues/settings-draft.ts';
+import { changedTags, doubleKeys, newTag, toTags } from '../../renderer/ui/tag-drafts.ts';
 
 const arnOf = (name: string): string => (name.includes(':') ? name : `arn:aws:sqs:us-east-1:1:${name}`);
 const attributes = {

@@ -2,23 +2,17 @@ import type { QueueDetail } from '../../../electron/contract/index.ts';
 import type { contract } from '../../../electron/contract/index.ts';
 import { SQS } from '../../../electron/domain/limits.ts';
 import { changedSettings, toQueueSettings } from '../../../electron/domain/queue-attributes.ts';
-import {
-  checkQueueName,
-  checkQueueSettings,
-  checkTags,
-  type QueueFault,
-} from '../../../electron/domain/queue-settings.ts';
+import { checkQueueName, checkQueueSettings } from '../../../electron/domain/queue-settings.ts';
+import type { SettingFault } from '../../../electron/domain/setting-fault.ts';
+import { checkTags } from '../../../electron/domain/tags.ts';
 import type { InputOf } from '../../api/client.ts';
+import { doubleKeys, toTagDrafts, toTags, type TagDraft } from '../../ui/tag-drafts.ts';
 import {
-  doubleKeys,
   toSettings,
   toSettingsDraft,
-  toTagDrafts,
-  toTags,
   toTypedNumber,
   withoutRemovals,
   type SettingsDraft,
-  type TagDraft,
 } from './settings-draft.ts';
 
 /** A queue as it is being made. */
@@ -64,14 +58,14 @@ export function toCreateInput(
 }
 
 /** Everything that speaks against the draft, by the fields of the form. */
-export function checkCreate(draft: CreateDraft, arnOf: (nameOrArn: string) => string): QueueFault[] {
+export function checkCreate(draft: CreateDraft, arnOf: (nameOrArn: string) => string): SettingFault[] {
   const fifo = draft.type === 'fifo';
   const { settings, tags } = draft;
-  const faults = [
+  const faults: SettingFault[] = [
     ...checkQueueName(draft.name, fifo),
     ...checkQueueSettings(toSettings(settings, fifo, arnOf), fifo),
     ...checkTags(toTags(tags)),
-    ...[...doubleKeys(tags)].map((key): QueueFault => ({
+    ...[...doubleKeys(tags)].map((key): SettingFault => ({
       field: `tags.${key}`,
       reason: 'characters',
       message: 'stands twice',

@@ -1,5 +1,5 @@
 import type { ComposerTranslation } from 'vue-i18n';
-import type { QueueFault } from '../../../electron/domain/queue-settings.ts';
+import type { SettingFault } from '../../../electron/domain/setting-fault.ts';
 import type { Format } from '../../ui/format.ts';
 
 /** A limit with the unit of its field. */
@@ -13,7 +13,7 @@ export function toLimitWords(field: string, value: number, format: Format): stri
 export function toFaultWords(
   t: ComposerTranslation,
   format: Format,
-  faults: readonly QueueFault[],
+  faults: readonly SettingFault[],
   field: string,
 ): string | null {
   const fault = faults.find((each) => each.field === field);
@@ -22,3 +22,15 @@ export function toFaultWords(
     value === undefined ? '' : toLimitWords(field, value, format);
   return t(`queues.form.fault.${fault.reason}`, { min: limit(fault.min), max: limit(fault.max) });
 }
+
+/** What is wrong with tags, by their keys. */
+export const toTagWords = (
+  t: ComposerTranslation,
+  format: Format,
+  faults: readonly SettingFault[],
+): Record<string, string> =>
+  Object.fromEntries(
+    faults
+      .filter(({ field }) => field.startsWith('tags.'))
+      .map(({ field }) => [field.slice('tags.'.length), toFaultWords(t, format, faults, field) ?? '']),
+  );

@@ -1,6 +1,7 @@
 import { SetQueueAttributesCommand, TagQueueCommand, UntagQueueCommand } from '@aws-sdk/client-sqs';
 import { toQueueAttributes, toQueueSettings } from '../../../domain/queue-attributes.ts';
-import { checkQueueSettings, checkTags } from '../../../domain/queue-settings.ts';
+import { checkQueueSettings } from '../../../domain/queue-settings.ts';
+import { checkTags } from '../../../domain/tags.ts';
 import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';

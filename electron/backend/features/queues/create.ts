@@ -4,7 +4,9 @@ import type { QueueRef, QueueSettings } from '../../../contract/queues.ts';
 import { wait } from '../../../domain/clock.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { toQueueAttributes } from '../../../domain/queue-attributes.ts';
-import { checkQueueName, checkQueueSettings, checkTags } from '../../../domain/queue-settings.ts';
+import { checkQueueName, checkQueueSettings } from '../../../domain/queue-settings.ts';
+import type { SettingFault } from '../../../domain/setting-fault.ts';
+import { checkTags } from '../../../domain/tags.ts';
 import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
@@ -109,7 +111,7 @@ export function createCreate(services: Services, lock: Cooldown): Create {
 }
 
 function faultsOf({ name, fifo, settings, tags, deadLetters }: CreateInput) {
-  const faults = [
+  const faults: SettingFault[] = [
     ...checkQueueName(name, fifo),
     ...under('settings', checkQueueSettings(settings, fifo)),
     ...checkTags(tags),

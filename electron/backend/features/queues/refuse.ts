@@ -1,8 +1,8 @@
-import type { QueueFault } from '../../../domain/queue-settings.ts';
+import type { SettingFault } from '../../../domain/setting-fault.ts';
 import { fail } from '../../failures.ts';
 
 /** Refuses what AWS would refuse, before anything goes out. @throws INVALID_INPUT with the first field at fault */
-export function refuseFaults(faults: readonly QueueFault[]): void {
+export function refuseFaults(faults: readonly SettingFault[]): void {
   const [first] = faults;
   if (!first) return;
   const { field, min, max } = first;
@@ -14,5 +14,5 @@ export function refuseFaults(faults: readonly QueueFault[]): void {
 }
 
 /** The same faults, of a part of the input. */
-export const under = (prefix: string, faults: readonly QueueFault[]): QueueFault[] =>
+export const under = (prefix: string, faults: readonly SettingFault[]): SettingFault[] =>
   faults.map((fault) => ({ ...fault, field: `${prefix}.${fault.field}` }));
