@@ -37,6 +37,8 @@ export const profile = z.object({
     'assume-role',
     'process',
     'web-identity',
+    /** The container's own role, from the environment (ECS, EKS). */
+    'container',
     'login',
     'none',
   ]),

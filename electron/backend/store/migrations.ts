@@ -37,4 +37,21 @@ export const migrations: readonly string[] = [
     heartbeat INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE own_profile (
+    name TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE capability (endpoint TEXT PRIMARY KEY, checked INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE identity (
+    profile TEXT NOT NULL,
+    region TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (profile, region)
+  ) STRICT;
+  `,
 ];

@@ -21,6 +21,7 @@ export interface ProfileMetaStore {
   all(): Map<string, ProfileMeta>;
   /** Changes the fields that are present. */
   set(name: string, changes: ProfileMeta): void;
+  remove(name: string): void;
 }
 
 /** Profile meta on the given data file. */
@@ -30,6 +31,7 @@ export function createProfileMetaStore(db: DatabaseSync): ProfileMetaStore {
   const put = db.prepare(
     'INSERT INTO profile_meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
+  const remove = db.prepare('DELETE FROM profile_meta WHERE name = ?');
   const parse = (value: unknown): ProfileMeta => profileMeta.parse(JSON.parse(String(value)));
   const get = (name: string): ProfileMeta => {
     const row = one.get(name);
@@ -46,5 +48,6 @@ export function createProfileMetaStore(db: DatabaseSync): ProfileMetaStore {
         );
         put.run(name, JSON.stringify(profileMeta.parse({ ...get(name), ...present })));
       }),
+    remove: (name) => void remove.run(name),
   };
 }

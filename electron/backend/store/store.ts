@@ -1,5 +1,8 @@
 import { createAuditStore, type AuditStore } from './audit.ts';
+import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
 import { openDatabase } from './database.ts';
+import { createIdentityStore, type IdentityStore } from './identities.ts';
+import { createOwnProfileStore, type OwnProfileStore } from './own-profiles.ts';
 import { createProfileMetaStore, type ProfileMetaStore } from './profile-meta.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 
@@ -7,6 +10,9 @@ import { createSettingsStore, type SettingsStore } from './settings.ts';
 export interface Store {
   settings: SettingsStore;
   profileMeta: ProfileMetaStore;
+  ownProfiles: OwnProfileStore;
+  capabilities: CapabilityStore;
+  identities: IdentityStore;
   audit: AuditStore;
   close(): void;
 }
@@ -17,6 +23,9 @@ export function openStore(dataDir: string): Store {
   return {
     settings: createSettingsStore(db),
     profileMeta: createProfileMetaStore(db),
+    ownProfiles: createOwnProfileStore(db),
+    capabilities: createCapabilityStore(db),
+    identities: createIdentityStore(db),
     audit: createAuditStore(db),
     close: () => db.close(),
   };
