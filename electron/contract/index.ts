@@ -12,10 +12,11 @@ export const contract = { profiles, queues, messages, topics, subscriptions, aud
 /** See {@link contract}. */
 export type Contract = typeof contract;
 
-export type { About, UserSettings } from './settings.ts';
+export type { About, SavedWorkspace, UserSettings } from './settings.ts';
 export type { AuditEntry } from './audit.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';
 export type * from './messages.ts';
+export type * from './messages-send.ts';
 export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
 export type * from './profiles.ts';
 export type * from './queues.ts';

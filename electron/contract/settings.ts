@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { read, scope, write } from './procedure.ts';
 
+/** Scopes under a name, to be put in view together. */
+export const savedWorkspace = z.object({
+  name: z.string().trim().min(1).max(40),
+  scopes: z.array(scope).min(1).max(200),
+});
+/** See {@link savedWorkspace}. */
+export type SavedWorkspace = z.infer<typeof savedWorkspace>;
+
 /** The user's own choices, kept in the data folder and so shared by all hosts. */
 export const userSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -9,6 +17,8 @@ export const userSettings = z.object({
   timeZone: z.enum(['local', 'utc']).default('local'),
   /** The scopes in view, all shown in one list. */
   workspace: z.array(scope).default([{ profile: 'sandbox', region: 'us-east-1' }]),
+  /** Workspaces under names of the user's own, in the order of the keys Alt 1 to 9. */
+  workspaces: z.array(savedWorkspace).max(30).default([]),
   /** Pinned queues and topics, by scope and URL or ARN. */
   pinned: z.array(z.object({ scope, id: z.string() })).default([]),
   /** Queues added by hand, by scope and URL: those that ListQueues does not tell. */
@@ -39,6 +49,7 @@ export const settings = {
       language: userSettings.shape.language.unwrap().optional(),
       timeZone: userSettings.shape.timeZone.unwrap().optional(),
       workspace: userSettings.shape.workspace.unwrap().optional(),
+      workspaces: userSettings.shape.workspaces.unwrap().optional(),
       pinned: userSettings.shape.pinned.unwrap().optional(),
       added: userSettings.shape.added.unwrap().optional(),
     }),

@@ -3,6 +3,7 @@ import { useDocumentVisibility, useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import type { Failure } from '../../electron/contract/index.ts';
+import { features } from '../../electron/contract/procedure.ts';
 import { metaOf, pathOf, useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
 import { toFailure, type CallFailed } from './failure.ts';
 
@@ -57,11 +58,23 @@ export function useInvalidation(): (procedure: Procedure) => Promise<void> {
   const cache = useQueryCache();
   const made = useActsMade();
   return async (procedure) => {
-    const features = new Set([pathOf(procedure)[0], 'audit', ...metaOf(procedure).touches]);
+    const dropped = new Set([pathOf(procedure)[0], 'audit', ...metaOf(procedure).touches]);
     // A refetch that fails shows at its own query; here it must not fail the act that was done.
-    const reading = [...features].map((feature) => cache.invalidateQueries({ key: [feature] }));
+    const reading = [...dropped].map((feature) => cache.invalidateQueries({ key: [feature] }));
     const [own] = pathOf(procedure);
     if (metaOf(procedure).effect !== 'look') made.add(own);
     await Promise.allSettled(reading);
+  };
+}
+
+/** Reads again what failed, everywhere on the page: for when someone has signed in. */
+export function useFailedAgain(): () => Promise<void> {
+  const cache = useQueryCache();
+  const made = useActsMade();
+  return async () => {
+    const reading = cache.invalidateQueries({ predicate: ({ state }) => state.value.status === 'error' });
+    // Lists that read themselves page by page are no active queries.
+    features.forEach(made.add);
+    await reading.catch(() => undefined);
   };
 }

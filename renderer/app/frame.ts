@@ -6,8 +6,14 @@ export interface Toast {
   text: string;
 }
 
-/** What floats over the pages: the palette, the list of keys, the workspace switcher, toasts. */
-const state = reactive({ palette: false, keys: false, switcher: false, toasts: [] as Toast[] });
+/** What floats over the pages: the palette, the list of keys, the workspace switcher, the sign-in of a profile, toasts. */
+const state = reactive({
+  palette: false,
+  keys: false,
+  switcher: false,
+  signIn: null as string | null,
+  toasts: [] as Toast[],
+});
 export const floating = state;
 const spoken = ref('');
 export const announcement = readonly(spoken);
@@ -18,6 +24,8 @@ let nextToast = 1;
 export const frame: PageFrame = {
   paletteKeys: isMac ? '⌘ K' : 'Ctrl K',
   openPalette: () => (state.palette = true),
+  openSwitcher: () => (state.switcher = true),
+  enterCode: (profile) => (state.signIn = profile),
   announce: (text) => (spoken.value = text),
   toast: (text) => {
     state.toasts.push({ id: nextToast++, text });

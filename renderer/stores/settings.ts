@@ -13,6 +13,7 @@ export const useSettings = defineStore('settings', () => {
     language: 'system',
     timeZone: 'local',
     workspace: [],
+    workspaces: [],
     pinned: [],
     added: [],
   });
