@@ -1,18 +1,20 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { Contract } from '../contract/index.ts';
+import { createActivity } from './aws/activity.ts';
 import { createClients } from './aws/clients.ts';
 import { createCredentials } from './aws/credentials.ts';
 import { createProfileBook } from './aws/profiles.ts';
 import { createAuditHandlers } from './features/audit.ts';
 import { createMessagesHandlers } from './features/messages/handlers.ts';
-import { createProfilesHandlers } from './features/profiles.ts';
+import { createProfilesHandlers } from './features/profiles/handlers.ts';
 import { createQueuesHandlers } from './features/queues/handlers.ts';
 import { createSettingsHandlers } from './features/settings.ts';
 import { createSubscriptionsHandlers } from './features/subscriptions.ts';
 import { createTopicsHandlers } from './features/topics/handlers.ts';
 import type { Host } from './host.ts';
 import { createProcedures, type BackendRouter } from './procedures.ts';
+import { createVault } from './secrets/vault.ts';
 import type { HostServices } from './services.ts';
 import { openStore } from './store/store.ts';
 import { openWorkshop } from './worker/workshop.ts';
@@ -35,11 +37,23 @@ export async function createBackend(host: Host): Promise<Backend> {
   // The SDK would apply AWS_PROFILE's endpoint_url to the clients of every profile: endpoints are resolved here alone.
   process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true';
   const store = openStore(host.dataDir);
-  const profiles = createProfileBook(host, store.profileMeta);
-  const credentialsOf = createCredentials(host, profiles);
-  const clients = createClients(host, profiles, credentialsOf);
+  const profiles = createProfileBook(host, store);
+  const vault = createVault(host);
+  const activity = createActivity(host.clock);
+  const { credentialsOf, signIn } = createCredentials(host, profiles, vault);
+  const clients = createClients(host, profiles, credentialsOf, activity);
   const workshop = openWorkshop(host, credentialsOf);
-  const services: HostServices = { host, store, profiles, credentialsOf, clients, workshop };
+  const services: HostServices = {
+    host,
+    store,
+    profiles,
+    credentialsOf,
+    clients,
+    workshop,
+    signIn,
+    vault,
+    activity,
+  };
   const messages = createMessagesHandlers(services);
   const router = createProcedures(services, {
     profiles: createProfilesHandlers(services),

@@ -1,7 +1,9 @@
+import type { Activity } from './aws/activity.ts';
 import type { Clients } from './aws/clients.ts';
-import type { CredentialsOf } from './aws/credentials.ts';
+import type { CredentialsOf, SignIns } from './aws/credentials.ts';
 import type { ProfileBook } from './aws/profiles.ts';
 import type { Host } from './host.ts';
+import type { Vault } from './secrets/vault.ts';
 import type { Store } from './store/store.ts';
 import type { Workshop } from './worker/workshop.ts';
 
@@ -17,4 +19,7 @@ export interface Services {
 /** What only the host's own thread has besides. */
 export interface HostServices extends Services {
   workshop: Workshop;
+  signIn: SignIns['signIn'];
+  vault: Vault;
+  activity: Activity;
 }

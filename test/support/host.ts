@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Host, Log } from '../../electron/backend/host.ts';
+import type { Host, Log, Secrets } from '../../electron/backend/host.ts';
 import { systemClock } from '../../electron/backend/system-clock.ts';
 
 /** One line that the backend logged. */
@@ -23,7 +23,9 @@ export interface TestHost extends Host {
 }
 
 /** Makes a test host. */
-export function createTestHost(options: Partial<Pick<Host, 'clock' | 'sandbox' | 'env'>> = {}): TestHost {
+export function createTestHost(
+  options: Partial<Pick<Host, 'clock' | 'sandbox' | 'env' | 'secrets'>> = {},
+): TestHost {
   const folder = mkdtempSync(path.join(tmpdir(), 'spillway-test-'));
   const logged: Logged[] = [];
   const log = (level: keyof Log) => (fields: object, message: string) =>
@@ -41,10 +43,25 @@ export function createTestHost(options: Partial<Pick<Host, 'clock' | 'sandbox' |
       ...options.env,
     },
     sandbox: options.sandbox ?? null,
+    // Never the keychain of whoever runs the tests.
+    secrets: options.secrets ?? createTestSecrets(),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     logged,
     writeConfig: (text) => writeFileSync(path.join(folder, 'config'), text),
     writeCredentials: (text) => writeFileSync(path.join(folder, 'credentials'), text),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Secrets in memory, as a keychain that works would keep them. */
+export function createTestSecrets(): Secrets & { held: Map<string, string> } {
+  const held = new Map<string, string>();
+  return {
+    kind: 'keychain',
+    reason: null,
+    held,
+    get: (name) => Promise.resolve(held.get(name) ?? null),
+    set: (name, secret) => Promise.resolve(void held.set(name, secret)),
+    remove: (name) => Promise.resolve(void held.delete(name)),
   };
 }

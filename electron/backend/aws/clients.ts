@@ -1,13 +1,16 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Scope } from '../../contract/procedure.ts';
 import type { Host } from '../host.ts';
+import type { Activity } from './activity.ts';
 import type { Credentials, CredentialsOf } from './credentials.ts';
 import { isLoopback, type Service } from './endpoints.ts';
-import { toAwsFailure } from './failures.ts';
+import { watchCalls } from './middleware.ts';
 import type { ProfileBook } from './profiles.ts';
 
 /**
@@ -21,10 +24,15 @@ export interface Clients {
   sqs(scope: Scope, manner?: Manner): Promise<SQSClient>;
   sns(scope: Scope, manner?: Manner): Promise<SNSClient>;
   sts(scope: Scope): Promise<STSClient>;
+  cloudwatch(scope: Scope): Promise<CloudWatchClient>;
+  /** With `forcePathStyle` where the endpoint is not AWS's own. */
+  s3(scope: Scope, manner?: Manner): Promise<S3Client>;
+  /** Where the calls of each service go, AWS's own addresses included. */
+  endpoints(scope: Scope): Promise<Partial<Record<Service, string>>>;
   close(): void;
 }
 
-type AnyClient = SQSClient | SNSClient | STSClient;
+type AnyClient = SQSClient | SNSClient | STSClient | CloudWatchClient | S3Client;
 
 interface ClientConfig {
   region: string;
@@ -47,7 +55,12 @@ interface ClientConfig {
 const answerTimeout = 40_000;
 
 /** The clients of a host. */
-export function createClients(host: Host, book: ProfileBook, credentialsOf: CredentialsOf): Clients {
+export function createClients(
+  host: Host,
+  book: ProfileBook,
+  credentialsOf: CredentialsOf,
+  activity: Pick<Activity, 'count'>,
+): Clients {
   const agents = {
     local: {
       httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
@@ -89,38 +102,88 @@ export function createClients(host: Host, book: ProfileBook, credentialsOf: Cred
         throwOnRequestTimeout: true,
       },
     });
-    mapFailures(made, service, scope);
+    watchCalls(made, { service, scope, activity });
     cache.set(key, made);
     return made;
   }
 
+  const sqs: Clients['sqs'] = (scope, manner = 'patient') =>
+    client(
+      'sqs',
+      scope,
+      manner,
+      // A queue URL comes from outside: it must not decide where signed requests go. Digests are checked by our own
+      // code, which knows attributes too and does not lose the receipt handles of a batch when one differs.
+      (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false, md5: false }),
+      (made) => made instanceof SQSClient,
+    );
+  const sns: Clients['sns'] = (scope, manner = 'patient') =>
+    client(
+      'sns',
+      scope,
+      manner,
+      (config) => new SNSClient({ ...config }),
+      (made) => made instanceof SNSClient,
+    );
+  const sts: Clients['sts'] = (scope) =>
+    client(
+      'sts',
+      scope,
+      'patient',
+      (config) => new STSClient({ ...config }),
+      (made) => made instanceof STSClient,
+    );
+  const cloudwatch: Clients['cloudwatch'] = (scope) =>
+    client(
+      'cloudwatch',
+      scope,
+      'patient',
+      (config) => new CloudWatchClient({ ...config }),
+      (made) => made instanceof CloudWatchClient,
+    );
+  const s3: Clients['s3'] = (scope, manner = 'patient') =>
+    client(
+      's3',
+      scope,
+      manner,
+      (config) =>
+        new S3Client({
+          ...config,
+          // Other servers have no host name for each bucket, and often know no checksums in trailers.
+          forcePathStyle: config.endpoint !== undefined,
+          requestChecksumCalculation: 'WHEN_REQUIRED',
+          responseChecksumValidation: 'WHEN_REQUIRED',
+        }),
+      (made) => made instanceof S3Client,
+    );
+
   return {
-    sqs: (scope, manner = 'patient') =>
-      client(
-        'sqs',
-        scope,
-        manner,
-        // A queue URL comes from outside: it must not decide where signed requests go. Digests are checked by our own
-        // code, which knows attributes too and does not lose the receipt handles of a batch when one differs.
-        (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false, md5: false }),
-        (made) => made instanceof SQSClient,
-      ),
-    sns: (scope, manner = 'patient') =>
-      client(
-        'sns',
-        scope,
-        manner,
-        (config) => new SNSClient({ ...config }),
-        (made) => made instanceof SNSClient,
-      ),
-    sts: (scope) =>
-      client(
-        'sts',
-        scope,
-        'patient',
-        (config) => new STSClient({ ...config }),
-        (made) => made instanceof STSClient,
-      ),
+    sqs,
+    sns,
+    sts,
+    cloudwatch,
+    s3,
+    async endpoints(scope) {
+      const { useFipsEndpoint: UseFIPS, useDualstackEndpoint: UseDualStack } = await book.variant(
+        scope.profile,
+      );
+      const Region = scope.region;
+      const own = {
+        sqs: async () => (await sqs(scope)).config.endpointProvider({ Region, UseFIPS, UseDualStack }),
+        sns: async () => (await sns(scope)).config.endpointProvider({ Region, UseFIPS, UseDualStack }),
+        sts: async () => (await sts(scope)).config.endpointProvider({ Region, UseFIPS, UseDualStack }),
+        cloudwatch: async () =>
+          (await cloudwatch(scope)).config.endpointProvider({ Region, UseFIPS, UseDualStack }),
+        s3: async () => (await s3(scope)).config.endpointProvider({ Region, UseFIPS, UseDualStack }),
+      };
+      const found = await Promise.all(
+        (Object.keys(own) as Array<keyof typeof own>).map(async (service) => [
+          service,
+          (await book.endpoint(scope.profile, service)) ?? (await own[service]()).url.origin,
+        ]),
+      );
+      return Object.fromEntries(found) as Partial<Record<Service, string>>;
+    },
     close() {
       for (const made of cache.values()) made.destroy();
       for (const pair of Object.values(agents)) {
@@ -135,38 +198,4 @@ export function createClients(host: Host, book: ProfileBook, credentialsOf: Cred
 async function freshly(credentials: Promise<Credentials>): Promise<Credentials> {
   const known = await credentials;
   return { ...known, expiration: known.expiration ?? new Date(Date.now() + 6 * 60_000) };
-}
-
-/** Puts the failure map round every call of a client, outside of its retries. */
-function mapFailures(client: AnyClient, service: Service, scope: Scope): void {
-  const sent = new WeakSet<object>();
-  // The four client types share this shape, but not a type that allows one call for all.
-  const stack = client.middlewareStack as SNSClient['middlewareStack'];
-  stack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        const input: Record<string, unknown> = { ...args.input };
-        const resource = input.QueueUrl ?? input.TopicArn ?? input.SubscriptionArn;
-        throw toAwsFailure(error, {
-          // Named ListQueuesCommand for the action ListQueues.
-          operation: (context.commandName ?? 'Unknown').replace(/Command$/, ''),
-          service,
-          profile: scope.profile,
-          region: scope.region,
-          resource: typeof resource === 'string' ? resource : undefined,
-          sent: sent.has(context),
-        });
-      }
-    },
-    { step: 'initialize', priority: 'high', name: 'spillwayFailures' },
-  );
-  stack.add(
-    (next, context) => (args) => {
-      sent.add(context);
-      return next(args);
-    },
-    { step: 'deserialize', priority: 'low', name: 'spillwaySent' },
-  );
 }

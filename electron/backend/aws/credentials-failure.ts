@@ -5,7 +5,7 @@ import type { Section } from './shared-config.ts';
 /** Turns what a credential provider throws into a failure that says what to do. */
 export function toCredentialsFailure(
   thrown: unknown,
-  { profile, section }: { profile: string; section: Section },
+  { profile, section, role }: { profile: string; section: Section; role?: string },
 ): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const { message, name } = thrown;
@@ -50,6 +50,7 @@ export function toCredentialsFailure(
     service: 'sts',
     profile,
     region: section.region ?? 'us-east-1',
+    resource: role,
     sent: false,
   });
   if (mapped !== thrown) return mapped;

@@ -1,11 +1,19 @@
-import { fromIni } from '@aws-sdk/credential-providers';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { Clock } from '../../domain/clock.ts';
 import { fail, isFailure } from '../failures.ts';
 import type { Host } from '../host.ts';
+import type { Vault } from '../secrets/vault.ts';
 import { toCredentialsFailure } from './credentials-failure.ts';
-import { configuredEndpoint } from './endpoints.ts';
-import { sandboxProfile, type ProfileBook } from './profiles.ts';
-import { checkRoleChain } from './role-chain.ts';
-import { configPaths, type SharedConfig } from './shared-config.ts';
+import {
+  environmentCredentials,
+  fileCredentials,
+  ownCredentials,
+  surroundingCredentials,
+  type StsConfig,
+} from './first-credentials.ts';
+import type { ProfileBook } from './profiles.ts';
+import { roleChainOf, type RoleStep } from './role-chain.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
 /** Credentials in memory; never logged, never sent to the page. */
 export interface Credentials {
@@ -18,57 +26,213 @@ export interface Credentials {
 /** Gives the credentials of a profile; asks each source once for all clients. @throws a failure that says what to do */
 export type CredentialsOf = (profile: string) => Promise<Credentials>;
 
+/** Credentials of all profiles of a host. */
+export interface SignIns {
+  credentialsOf: CredentialsOf;
+  /**
+   * Walks the roles of a profile with an MFA code, once, and keeps what it gave until it ends.
+   * @throws MFA_NEEDED for a wrong code, and when a further device asks for one of its own
+   */
+  signIn(profile: string, mfaCode: string): Promise<Credentials>;
+}
+
+/** The way to a profile's credentials: where the first ones come from, and the roles from there. */
+interface Way {
+  /** Changes when what is written of the profile does. */
+  stamp: unknown;
+  steps: RoleStep[];
+  sts: StsConfig;
+  first(): Promise<Credentials>;
+  /** Puts what a provider threw into words. */
+  explain(thrown: unknown): unknown;
+}
+
 // As the SDK does: credentials about to end count as ended.
 const margin = 5 * 60_000;
+// A session that only a person can renew is used to its end.
+const mfaMargin = 15_000;
+const patience = 120_000;
 
 /** Credentials of all profiles, through the SDK's providers. */
-export function createCredentials(host: Host, book: ProfileBook): CredentialsOf {
-  const known = new Map<string, { config: SharedConfig; credentials: Promise<Credentials> }>();
+export function createCredentials(host: Host, book: ProfileBook, vault: Vault): SignIns {
+  const sessions = createSessions(host.clock, mfaMargin);
+  const known = new Map<string, { stamp: unknown; margin: number; credentials: Promise<Credentials> }>();
 
-  const resolve = async (profile: string): Promise<Credentials> => {
-    const { section, config } = await book.section(profile);
-    // The SDK fails on this with a bare TypeError.
-    if (section.sso_session && !config.ssoSessions.has(section.sso_session)) {
-      throw fail(
-        'PROFILE_BROKEN',
-        `Profile ${profile} names sso_session = ${section.sso_session}, and no such section exists.`,
-        { profile },
-      );
-    }
-    checkRoleChain(config, profile);
-    const paths = configPaths(host.env);
-    const endpoint = configuredEndpoint(config, section, 'sts');
-    try {
-      return await fromIni({
-        profile,
-        filepath: paths.credentials,
-        configFilepath: paths.config,
-        ignoreCache: true,
-        clientConfig: { region: section.region ?? 'us-east-1', ...(endpoint ? { endpoint } : {}) },
-      })();
-    } catch (error) {
-      if (isFailure(error)) throw error;
-      throw toCredentialsFailure(error, { profile, section });
+  const way = async (profile: string): Promise<Way> => {
+    const source = await book.source(profile);
+    const endpoint = await book.endpoint(profile, 'sts');
+    const sts = (region: string): StsConfig => ({ region, ...(endpoint ? { endpoint } : {}) });
+    const plain = {
+      steps: [],
+      explain: (thrown: unknown) => toCredentialsFailure(thrown, { profile, section: {} }),
+    };
+    switch (source.origin) {
+      case 'sandbox': {
+        const keys: Credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
+        return { ...plain, stamp: 'sandbox', sts: sts('us-east-1'), first: () => Promise.resolve(keys) };
+      }
+      case 'environment': {
+        const region = (await book.get(profile)).regions[0] ?? 'us-east-1';
+        const { kind } = source;
+        return {
+          ...plain,
+          stamp: 'environment',
+          sts: sts(region),
+          first: () => environmentCredentials(host, kind, profile, sts(region)),
+        };
+      }
+      case 'own': {
+        const { row } = source;
+        const { roleArn, externalId, mfaSerial } = row.own;
+        const role = { profile, sessionName: undefined, duration: undefined };
+        return {
+          ...plain,
+          stamp: `${row.id} ${row.revision}`,
+          sts: sts((await book.get(profile)).regions[0] ?? 'us-east-1'),
+          steps: roleArn
+            ? [{ ...role, roleArn, externalId: externalId ?? undefined, mfaSerial: mfaSerial ?? undefined }]
+            : [],
+          first: () => ownCredentials(vault, row),
+        };
+      }
+      case 'files': {
+        const { config, section } = source;
+        const { first, steps } = roleChainOf(config, profile);
+        const client = sts(section.region ?? host.env.AWS_REGION ?? 'us-east-1');
+        return {
+          stamp: config,
+          steps,
+          sts: client,
+          first: () =>
+            'surrounding' in first
+              ? surroundingCredentials(host, first.surrounding, first.profile)
+              : fileCredentials(host, config, first.profile, client),
+          explain: (thrown) =>
+            toCredentialsFailure(thrown, {
+              profile: first.profile,
+              section: config.profiles.get(first.profile) ?? {},
+            }),
+        };
+      }
     }
   };
 
-  return async (profile) => {
-    if (profile === sandboxProfile) return { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
-    const { config } = await book.section(profile);
-    const entry = known.get(profile);
-    if (entry?.config === config) {
-      const credentials = await entry.credentials;
-      if (!credentials.expiration || credentials.expiration.getTime() - margin > host.clock.now())
-        return credentials;
-      // Several callers may find them ended: only the first replaces the entry.
-      if (known.get(profile) !== entry) return known.get(profile)!.credentials;
-    }
-    const credentials = resolve(profile);
-    known.set(profile, { config, credentials });
+  const resolve = (profile: string, found: Way, code?: string): Promise<Credentials> =>
+    within(host.clock, patience, walk(profile, found, sessions, code), () =>
+      fail(
+        'CREDENTIALS_MISSING',
+        `The credentials of profile ${profile} did not come within ${patience / 1000} seconds. See whether its program or its server hangs.`,
+        { profile },
+      ),
+    );
+
+  const keep = (profile: string, found: Way, credentials: Promise<Credentials>): Promise<Credentials> => {
+    const entry = {
+      stamp: found.stamp,
+      margin: found.steps.some((step) => step.mfaSerial) ? mfaMargin : margin,
+      credentials,
+    };
+    known.set(profile, entry);
     // A failure is not kept, so that the next call tries again after a sign-in.
     credentials.catch(() => {
-      if (known.get(profile)?.credentials === credentials) known.delete(profile);
+      if (known.get(profile) === entry) known.delete(profile);
     });
     return credentials;
   };
+
+  return {
+    async credentialsOf(profile) {
+      const found = await way(profile);
+      const entry = known.get(profile);
+      if (entry && entry.stamp === found.stamp) {
+        const credentials = await entry.credentials;
+        if (!credentials.expiration || credentials.expiration.getTime() - entry.margin > host.clock.now())
+          return credentials;
+        // Several callers may find them ended: only the first replaces the entry.
+        const newer = known.get(profile);
+        if (newer && newer !== entry) return newer.credentials;
+      }
+      return keep(profile, found, resolve(profile, found));
+    },
+    async signIn(profile, mfaCode) {
+      const found = await way(profile);
+      if (!found.steps.some((step) => step.mfaSerial)) {
+        throw fail('INVALID_INPUT', `Profile ${profile} asks for no MFA code.`, {
+          profile,
+          field: 'mfaCode',
+        });
+      }
+      // Kept only once it is there: calls meanwhile go on with the session before.
+      const credentials = await resolve(profile, found, mfaCode);
+      return keep(profile, found, Promise.resolve(credentials));
+    },
+  };
+}
+
+/** Assumes the roles of a way one after the other, from the last session that a code opened, if there is one. */
+async function walk(
+  profile: string,
+  way: Way,
+  sessions: Sessions,
+  code: string | undefined,
+): Promise<Credentials> {
+  const plan = sessions.plan(profile, way.steps, code);
+  let credentials = plan.from ?? (await first(way));
+  for (const step of plan.steps) {
+    const isAsking = code !== undefined && step === plan.steps.at(-1);
+    credentials = await assume(step, credentials, way.sts, isAsking ? code : undefined);
+    if (isAsking) sessions.keep(step, credentials);
+  }
+  // The code is used up; what comes after its step goes on from the session.
+  return code === undefined ? credentials : walk(profile, way, sessions, undefined);
+}
+
+async function first({ first, explain }: Way): Promise<Credentials> {
+  try {
+    return await first();
+  } catch (error) {
+    throw isFailure(error) ? error : explain(error);
+  }
+}
+
+async function assume(
+  step: RoleStep,
+  masterCredentials: Credentials,
+  clientConfig: StsConfig,
+  code: string | undefined,
+): Promise<Credentials> {
+  const { profile, mfaSerial } = step;
+  try {
+    const take = fromTemporaryCredentials({
+      masterCredentials,
+      params: {
+        RoleArn: step.roleArn,
+        RoleSessionName: step.sessionName ?? 'spillway',
+        ...(step.externalId ? { ExternalId: step.externalId } : {}),
+        ...(step.duration ? { DurationSeconds: step.duration } : {}),
+        ...(code === undefined ? {} : { SerialNumber: mfaSerial }),
+      },
+      // A code counts once: a second try with it could only be refused.
+      clientConfig: code === undefined ? clientConfig : { ...clientConfig, maxAttempts: 1 },
+      ...(code === undefined ? {} : { mfaCodeProvider: () => Promise.resolve(code) }),
+    });
+    return await take();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    if (code !== undefined && /MultiFactorAuthentication|MFA|TokenCode/i.test(words)) {
+      throw fail(
+        'MFA_NEEDED',
+        'AWS refused the MFA code: it is wrong, was used before, or is of another device. Wait for the next one.',
+        { profile, resource: mfaSerial },
+      );
+    }
+    throw toCredentialsFailure(error, { profile, section: {}, role: step.roleArn });
+  }
+}
+
+function within<Result>(clock: Clock, ms: number, work: Promise<Result>, late: () => Error): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => reject(late()));
+    work.then(resolve, reject).finally(cancel);
+  });
 }

@@ -1,7 +1,12 @@
+import type { OwnProfile } from '../../contract/profiles.ts';
+import type { Host } from '../host.ts';
 import type { Section, SharedConfig } from './shared-config.ts';
 
 /** The services that Spillway calls. */
-export type Service = 'sqs' | 'sns' | 'sts' | 'cloudwatch';
+export type Service = keyof OwnProfile['services'];
+
+/** All of them. */
+export const allServices: readonly Service[] = ['sqs', 'sns', 'sts', 'cloudwatch', 's3', 'kms', 'scheduler'];
 
 /**
  * The endpoint that a profile sets for a service; undefined for AWS's own. The SDK reads `endpoint_url` only from the
@@ -19,6 +24,16 @@ export function configuredEndpoint(
     ? config.services.get(section.services)?.[`${service}.endpoint_url`]
     : undefined;
   return own || section.endpoint_url || undefined;
+}
+
+/** The endpoint that the environment sets for a service: AWS_ENDPOINT_URL_SQS before AWS_ENDPOINT_URL. */
+export function environmentEndpoint(env: Host['env'], service: Service): string | undefined {
+  return env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL || undefined;
+}
+
+/** The endpoint that a profile of Spillway's own sets for a service. */
+export function ownEndpoint(own: OwnProfile, service: Service): string | undefined {
+  return own.services[service] ?? own.endpoint ?? undefined;
 }
 
 /** Whether an endpoint is on this machine. */

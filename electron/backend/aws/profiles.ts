@@ -1,9 +1,13 @@
-import type { Environment, Profile } from '../../contract/profiles.ts';
+import type { Profile } from '../../contract/profiles.ts';
 import { fail } from '../failures.ts';
 import type { Host } from '../host.ts';
-import type { ProfileMeta, ProfileMetaStore } from '../store/profile-meta.ts';
-import { configuredEndpoint, isLoopback, type Service } from './endpoints.ts';
+import type { OwnRow } from '../store/own-profiles.ts';
+import type { ProfileMeta } from '../store/profile-meta.ts';
+import type { Store } from '../store/store.ts';
+import { configuredEndpoint, environmentEndpoint, ownEndpoint, type Service } from './endpoints.ts';
+import { environmentKind, environmentProfile } from './environment.ts';
 import { configPaths, createSharedConfig, type Section, type SharedConfig } from './shared-config.ts';
+import { toEnvironmentProfile, toFileProfile, toOwnProfile } from './to-profile.ts';
 
 /** Name of the profile that is Spillway's own endpoint. */
 export const sandboxProfile = 'sandbox';
@@ -14,14 +18,21 @@ export interface EndpointVariant {
   useDualstackEndpoint: boolean;
 }
 
-/** The profiles of the AWS files and Spillway's own. */
+/** Where a profile is written, and what is written there. */
+export type ProfileSource =
+  | { origin: 'sandbox' }
+  | { origin: 'own'; row: OwnRow }
+  | { origin: 'files'; section: Section; config: SharedConfig }
+  | { origin: 'environment'; kind: NonNullable<ReturnType<typeof environmentKind>> };
+
+/** The profiles of the AWS files, of the environment and Spillway's own. */
 export interface ProfileBook {
   /** Never rejects for what the AWS files say: what is wrong is listed. */
   list(): Promise<{ profiles: Profile[]; problems: Array<{ file: string; message: string }> }>;
   /** @throws PROFILE_NOT_FOUND */
   get(name: string): Promise<Profile>;
-  /** What the AWS files say of a profile. @throws PROFILE_NOT_FOUND */
-  section(name: string): Promise<{ section: Section; config: SharedConfig }>;
+  /** What is written of a profile, wherever that is. @throws PROFILE_NOT_FOUND */
+  source(name: string): Promise<ProfileSource>;
   /** Where the calls of a profile go; undefined for AWS's own endpoint. */
   endpoint(name: string, service: Service): Promise<string | undefined>;
   /** Which variant of AWS's own endpoints a profile uses; the SDK would take it from AWS_PROFILE for all. */
@@ -29,63 +40,99 @@ export interface ProfileBook {
 }
 
 /** The profile book of a host. */
-export function createProfileBook(host: Host, meta: ProfileMetaStore): ProfileBook {
+export function createProfileBook(
+  host: Host,
+  { profileMeta, ownProfiles }: Pick<Store, 'profileMeta' | 'ownProfiles'>,
+): ProfileBook {
   const load = createSharedConfig(host.env);
 
-  const section: ProfileBook['section'] = async (name) => {
+  // One order everywhere: the sandbox, what was made in Spillway, the AWS files, the environment.
+  const source: ProfileBook['source'] = async (name) => {
+    if (name === sandboxProfile) return { origin: 'sandbox' };
+    const row = ownProfiles.get(name);
+    if (row) return { origin: 'own', row };
     const config = await load();
-    const found = config.profiles.get(name);
-    if (!found)
-      throw fail('PROFILE_NOT_FOUND', `No profile named ${name} exists in the AWS files.`, { profile: name });
-    return { section: found, config };
+    const section = config.profiles.get(name);
+    if (section) return { origin: 'files', section, config };
+    const kind = name === environmentProfile ? environmentKind(host.env) : null;
+    if (kind) return { origin: 'environment', kind };
+    throw fail('PROFILE_NOT_FOUND', `No profile named ${name} exists in the AWS files.`, { profile: name });
+  };
+
+  const toProfile = (name: string, found: ProfileSource, meta: ProfileMeta): Profile => {
+    switch (found.origin) {
+      case 'sandbox':
+        return sandbox(host, meta);
+      case 'own':
+        return toOwnProfile(found.row, meta);
+      case 'files':
+        return toFileProfile(name, found.section, found.config, meta, host.env);
+      case 'environment':
+        return toEnvironmentProfile(name, found.kind, meta, host.env);
+    }
   };
 
   return {
-    section,
+    source,
     async list() {
       const config = await load();
-      const known = meta.all();
-      const profiles = [sandbox(host, known.get(sandboxProfile) ?? {})];
+      const known = profileMeta.all();
       const problems = [...config.problems];
-      for (const [name, found] of config.profiles) {
-        if (name !== sandboxProfile)
-          profiles.push(toProfile(name, found, config, known.get(name) ?? {}, host.env));
-        else
-          problems.push({
-            file: configPaths(host.env).config,
-            message: `Profile ${name} is hidden by the sandbox's own.`,
-          });
+      const sources = new Map<string, ProfileSource>([[sandboxProfile, { origin: 'sandbox' }]]);
+      for (const row of ownProfiles.all()) sources.set(row.name, { origin: 'own', row });
+      for (const [name, section] of config.profiles) {
+        const hider = sources.get(name);
+        if (!hider) sources.set(name, { origin: 'files', section, config });
+        else problems.push({ file: configPaths(host.env).config, message: hidden(name, hider) });
       }
-      return { profiles, problems };
+      const kind = environmentKind(host.env);
+      if (kind && !sources.has(environmentProfile))
+        sources.set(environmentProfile, { origin: 'environment', kind });
+      return {
+        profiles: [...sources].map(([name, found]) => toProfile(name, found, known.get(name) ?? {})),
+        problems,
+      };
     },
-    async get(name) {
-      if (name === sandboxProfile) return sandbox(host, meta.get(name));
-      const { section: found, config } = await section(name);
-      return toProfile(name, found, config, meta.get(name), host.env);
-    },
+    get: async (name) => toProfile(name, await source(name), profileMeta.get(name)),
     async endpoint(name, service) {
-      if (name === sandboxProfile) {
-        if (host.sandbox) return host.sandbox.endpoint;
-        throw fail('NETWORK', 'The sandbox does not run in this host.', { profile: name });
+      const found = await source(name);
+      switch (found.origin) {
+        case 'sandbox':
+          if (host.sandbox) return host.sandbox.endpoint;
+          throw fail('NETWORK', 'The sandbox does not run in this host.', { profile: name });
+        case 'own':
+          return ownEndpoint(found.row.own, service);
+        case 'files':
+          return configuredEndpoint(found.config, found.section, service);
+        case 'environment':
+          return environmentEndpoint(host.env, service);
       }
-      const { section: found, config } = await section(name);
-      return configuredEndpoint(config, found, service);
     },
     async variant(name) {
-      const found: Section = name === sandboxProfile ? {} : (await section(name)).section;
-      const isOn = (key: string): boolean => found[key]?.toLowerCase() === 'true';
+      const found = await source(name);
+      const isOn = (key: string, variable: string): boolean => {
+        if (found.origin === 'files') return found.section[key]?.toLowerCase() === 'true';
+        return found.origin === 'environment' && host.env[variable]?.toLowerCase() === 'true';
+      };
       return {
-        useFipsEndpoint: isOn('use_fips_endpoint'),
-        useDualstackEndpoint: isOn('use_dualstack_endpoint'),
+        useFipsEndpoint: isOn('use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT'),
+        useDualstackEndpoint: isOn('use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT'),
       };
     },
   };
+}
+
+function hidden(name: string, by: ProfileSource): string {
+  return by.origin === 'sandbox'
+    ? `Profile ${name} is hidden by the sandbox's own.`
+    : `Profile ${name} is hidden by the one of the same name that was made in Spillway.`;
 }
 
 function sandbox(host: Host, meta: ProfileMeta): Profile {
   return {
     name: sandboxProfile,
     kind: 'sandbox',
+    origin: 'sandbox',
     label: meta.label ?? 'Sandbox',
     environment: meta.environment ?? 'sandbox',
     colour: meta.colour ?? null,
@@ -94,46 +141,8 @@ function sandbox(host: Host, meta: ProfileMeta): Profile {
     regions: meta.regions ?? ['us-east-1'],
     credentials: 'sandbox',
     endpoint: host.sandbox?.endpoint ?? null,
+    role: null,
+    account: null,
+    mfaSerial: null,
   };
-}
-
-function toProfile(
-  name: string,
-  section: Section,
-  config: SharedConfig,
-  meta: ProfileMeta,
-  env: Host['env'],
-): Profile {
-  const endpoints = [configuredEndpoint(config, section, 'sqs'), configuredEndpoint(config, section, 'sns')];
-  // Open only where neither service can reach AWS.
-  const local = endpoints.every((endpoint) => endpoint !== undefined && isLoopback(endpoint));
-  const endpoint = endpoints.find((found) => found !== undefined) ?? null;
-  return {
-    name,
-    kind: endpoint === null ? 'aws' : 'endpoint',
-    label: meta.label ?? name,
-    environment: meta.environment ?? guessEnvironment(name),
-    colour: meta.colour ?? null,
-    guard: meta.guard ?? (local ? 'open' : 'confirm'),
-    mayPeek: meta.mayPeek ?? false,
-    regions: meta.regions ?? [section.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1'],
-    credentials: credentialsKind(section),
-    endpoint,
-  };
-}
-
-// Only a first label for the user to correct: nothing but looks hangs on it.
-function guessEnvironment(name: string): Environment {
-  if (/(^|[^a-z])prod(uction)?([^a-z]|$)/i.test(name)) return 'production';
-  return /(^|[^a-z])stag(e|ing)?([^a-z]|$)/i.test(name) ? 'staging' : 'other';
-}
-
-// In the order in which the SDK looks.
-function credentialsKind(section: Section): Profile['credentials'] {
-  if (section.role_arn && (section.source_profile || section.credential_source)) return 'assume-role';
-  if (section.aws_access_key_id && section.aws_secret_access_key) return 'static';
-  if (section.web_identity_token_file && section.role_arn) return 'web-identity';
-  if (section.credential_process) return 'process';
-  if (section.sso_session || section.sso_start_url) return 'sso';
-  return section.login_session ? 'login' : 'none';
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createActivity } from '../aws/activity.ts';
 import { createClients } from '../aws/clients.ts';
 import { createProfileBook } from '../aws/profiles.ts';
 import type { Host, Log } from '../host.ts';
@@ -25,7 +26,7 @@ const host: Host = {
   log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
 };
 const store = openStore(birth.dataDir);
-const book = createProfileBook(host, store.profileMeta);
+const book = createProfileBook(host, store);
 const profiles: typeof book = {
   ...book,
   async endpoint(name, service) {
@@ -34,7 +35,7 @@ const profiles: typeof book = {
   },
 };
 const credentialsOf: Services['credentialsOf'] = (profile) => link.call('credentials', profile);
-const clients = createClients(host, profiles, credentialsOf);
+const clients = createClients(host, profiles, credentialsOf, createActivity(host.clock));
 const tasks = createTasks({ host, store, profiles, credentialsOf, clients });
 const link = openLink<HostFunctions>(port, tasks, host.log);
 

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProfileBook } from '../../../electron/backend/aws/profiles.ts';
+import { openStore } from '../../../electron/backend/store/store.ts';
 import type { Profile } from '../../../electron/contract/index.ts';
 import { failureOf, startTestBackend, type TestBackend } from '../../support/backend.ts';
 
@@ -323,12 +325,13 @@ it('a profile that asks for FIPS or dual stack endpoints gets them, and no other
   test.host.writeConfig(
     `[profile plain]\n${keys}[profile fips]\nuse_fips_endpoint = true\n${keys}[profile dual]\nuse_dualstack_endpoint = true\n${keys}`,
   );
-  const { createProfileBook } = await import('../../../electron/backend/aws/profiles.ts');
-  const book = createProfileBook(test.host, { get: () => ({}), all: () => new Map(), set: () => undefined });
+  const store = openStore(test.host.dataDir);
+  const book = createProfileBook(test.host, store);
   expect(await Promise.all(['plain', 'fips', 'dual', 'sandbox'].map((name) => book.variant(name)))).toEqual([
     { useFipsEndpoint: false, useDualstackEndpoint: false },
     { useFipsEndpoint: true, useDualstackEndpoint: false },
     { useFipsEndpoint: false, useDualstackEndpoint: true },
     { useFipsEndpoint: false, useDualstackEndpoint: false },
   ]);
+  store.close();
 });

@@ -1,0 +1,52 @@
+import type { Handlers } from '../../handlers.ts';
+import type { HostServices } from '../../services.ts';
+import { createAsking } from './capabilities.ts';
+import { createIdentify } from './identify.ts';
+import { createOwnProfiles } from './own.ts';
+
+/** Profiles: listing, signing in, what an endpoint offers, and how the console treats them. */
+export function createProfilesHandlers(services: HostServices): Handlers<'profiles'> {
+  const { profiles, signIn, vault, activity, store } = services;
+  const { identify, known, forget: forgetIdentity } = createIdentify(services);
+  const { capabilities, forget: forgetCapabilities } = createAsking(services);
+  const own = createOwnProfiles(services);
+
+  const forget = async (profile: string): Promise<number> => {
+    await profiles.get(profile);
+    await forgetCapabilities(profile);
+    forgetIdentity(profile);
+    store.profileMeta.remove(profile);
+    return 0;
+  };
+
+  return {
+    list: () => profiles.list(),
+    identify,
+    known,
+    async signIn({ profile, mfaCode }) {
+      const { expiration } = await signIn(profile, mfaCode);
+      return { expiresAt: expiration?.getTime() ?? null };
+    },
+    create: own.create,
+    change: own.change,
+    own: own.read,
+    async remove({ profile }) {
+      own.check(profile);
+      await forget(profile);
+      await own.remove(profile);
+      return {};
+    },
+    forget: async ({ profile }) => ({ messages: await forget(profile) }),
+    keychain: () => vault.where(),
+    capabilities,
+    activity: (_nothing, { signal }) => activity.watch(signal),
+
+    async configure({ profile, label, environment, colour, guard, mayPeek, regions }, { note }) {
+      const before = await profiles.get(profile);
+      store.profileMeta.set(profile, { label, environment, colour, guard, mayPeek, regions });
+      const after = await profiles.get(profile);
+      if (before.guard !== after.guard) note({ guardBefore: before.guard, guardAfter: after.guard });
+      return after;
+    },
+  };
+}
