@@ -106,6 +106,10 @@ function takeLease(
   };
 }
 
+/** Whether a living owner has the lease of this name. */
+export const leaseLives = (db: DatabaseSync, clock: Clock, name: string): boolean =>
+  living(db, clock, name) !== null;
+
 function living(db: DatabaseSync, clock: Clock, name: string): { value: string } | null {
   const row = db.prepare('SELECT value, machine, pid, heartbeat FROM lease WHERE name = ?').get(name);
   if (!row) return null;

@@ -54,4 +54,56 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (profile, region)
   ) STRICT;
   `,
+  `
+  CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    input TEXT NOT NULL,
+    destination TEXT,
+    tally TEXT NOT NULL,
+    rate REAL,
+    failure TEXT,
+    created INTEGER NOT NULL,
+    started INTEGER,
+    ended INTEGER,
+    epoch INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX job_by_time ON job (created, id);
+  CREATE UNIQUE INDEX job_by_change ON job (changed);
+
+  CREATE TABLE job_item (
+    number INTEGER PRIMARY KEY,
+    job TEXT NOT NULL,
+    message TEXT NOT NULL,
+    state TEXT NOT NULL,
+    group_id TEXT,
+    sequence TEXT,
+    digest TEXT,
+    handle TEXT,
+    hold_until INTEGER,
+    attempts INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    dedup_id TEXT,
+    first_send INTEGER,
+    doubt INTEGER NOT NULL,
+    new_id TEXT,
+    new_sequence TEXT,
+    reason TEXT,
+    returned_at INTEGER,
+    outgoing TEXT,
+    receives INTEGER NOT NULL,
+    sent_at INTEGER,
+    receive_count INTEGER,
+    size INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    UNIQUE (job, message)
+  ) STRICT;
+  CREATE INDEX job_item_by_state ON job_item (job, state);
+  CREATE INDEX job_item_by_copy ON job_item (new_id) WHERE new_id IS NOT NULL;
+  CREATE INDEX job_item_marked ON job_item (job) WHERE doubt = 1 OR returned_at IS NOT NULL;
+  `,
 ];

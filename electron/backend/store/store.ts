@@ -2,6 +2,8 @@ import { createAuditStore, type AuditStore } from './audit.ts';
 import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
 import { openDatabase } from './database.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
+import { createJobItemStore, type JobItemStore } from './job-items.ts';
+import { createJobStore, type JobStore } from './jobs.ts';
 import { createOwnProfileStore, type OwnProfileStore } from './own-profiles.ts';
 import { createProfileMetaStore, type ProfileMetaStore } from './profile-meta.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -14,12 +16,15 @@ export interface Store {
   capabilities: CapabilityStore;
   identities: IdentityStore;
   audit: AuditStore;
+  jobs: JobStore;
+  jobItems: JobItemStore;
   close(): void;
 }
 
 /** Opens the store of a data folder. @throws STORAGE */
 export function openStore(dataDir: string): Store {
   const db = openDatabase(dataDir);
+  const jobItems = createJobItemStore(db);
   return {
     settings: createSettingsStore(db),
     profileMeta: createProfileMetaStore(db),
@@ -27,6 +32,8 @@ export function openStore(dataDir: string): Store {
     capabilities: createCapabilityStore(db),
     identities: createIdentityStore(db),
     audit: createAuditStore(db),
+    jobs: createJobStore(db, jobItems),
+    jobItems,
     close: () => db.close(),
   };
 }

@@ -1,0 +1,24 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { MessageAttributes } from '../../contract/messages.ts';
+import { toUtf8 } from '../message/bytes.ts';
+
+/** Hex SHA-256 over all that travels: body, every attribute with its exact type, group id and trace header. */
+export function contentDigest(content: {
+  body: string;
+  attributes: MessageAttributes;
+  groupId: string | null;
+  traceHeader: string | null;
+}): string {
+  const { body, groupId, traceHeader } = content;
+  const attributes = Object.entries(content.attributes)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, { type, binary, value }]) => [name, type, binary, value]);
+  // JSON keeps the parts apart: no two contents have the same text.
+  return bytesToHex(sha256(toUtf8(JSON.stringify([body, attributes, groupId, traceHeader]))));
+}
+
+/** The deduplication id that a job gives a message of its own: 67 characters. */
+export function ownDeduplicationId(job: string, messageId: string, revision: number): string {
+  return `sw-${bytesToHex(sha256(toUtf8(JSON.stringify([job, messageId, revision]))))}`;
+}
