@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const root = path.resolve(import.meta.dirname, '..');
 const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 30_000 };
 
+const behaviours = ['test/backend/behaviour/**/*.test.ts'];
+const product = ['test/compat/product/*.test.ts'];
+
 /** The suites by what they drive; `vitest --config test/vitest.config.ts --project NAME` runs one of them. */
 export default defineConfig({
   root,
@@ -19,6 +22,7 @@ export default defineConfig({
             'test/domain/**/*.test.ts',
             'test/backend/**/*.test.ts',
             'test/hosts/**/*.test.ts',
+            ...product,
           ],
         },
       },
@@ -32,11 +36,11 @@ export default defineConfig({
         },
       },
       {
-        // The behaviour suite again, against independent servers.
+        // The behaviour suite again, and the console itself, against independent servers.
         test: {
           ...shared,
           name: 'fauxqs',
-          include: ['test/backend/behaviour/**/*.test.ts'],
+          include: [...behaviours, ...product],
           env: { SPILLWAY_SERVER: 'fauxqs' },
         },
       },
@@ -44,7 +48,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'moto',
-          include: ['test/backend/behaviour/**/*.test.ts'],
+          include: [...behaviours, ...product],
           globalSetup: 'test/compat/moto-server.ts',
           env: { SPILLWAY_SERVER: 'moto' },
         },
@@ -54,7 +58,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'elasticmq',
-          include: ['test/backend/behaviour/sqs/*.test.ts'],
+          include: ['test/backend/behaviour/sqs/*.test.ts', ...product],
           globalSetup: 'test/compat/elasticmq-server.ts',
           env: { SPILLWAY_SERVER: 'elasticmq' },
         },

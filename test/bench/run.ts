@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<Measurement[]> }>> 
   rpc: () => import('./rpc.ts'),
   'first-load': () => import('./first-load.ts'),
   sandbox: () => import('./sandbox.ts'),
+  peek: () => import('./peek.ts'),
   lines: () => import('./lines.ts'),
 };
 

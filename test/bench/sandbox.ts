@@ -1,7 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -10,31 +6,12 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { quantile, type Measurement } from './measurement.ts';
+import { startServer, type Server } from './server.ts';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
 const messages = 5_000;
 const rounds = 5;
 const concurrency = 8;
 const body = JSON.stringify({ orderId: 'DE-20931847', lines: 'x'.repeat(440) });
-
-interface Server {
-  name: string;
-  endpoint: string;
-  process: ChildProcess;
-}
-
-async function start(name: string, ready: RegExp, ...args: string[]): Promise<Server> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  if (!child.stdout) throw new Error(`${name} has no output`);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = ready.exec(line);
-    if (found?.[1]) {
-      child.stdout.resume();
-      return { name, endpoint: found[1], process: child };
-    }
-  }
-  throw new Error(`${name} ended before it was ready`);
-}
 
 /** Runs `act` for 0 .. count-1, `concurrency` at a time. */
 async function spread(count: number, act: (index: number) => Promise<unknown>): Promise<void> {
@@ -94,7 +71,7 @@ async function round(server: Server, index: number): Promise<{ send: number; dra
 export async function run(): Promise<Measurement[]> {
   const fauxqs = `import { startFauxqs } from 'fauxqs'; const s = await startFauxqs({ port: 0, logger: false }); console.log('ready http://127.0.0.1:' + s.port);`;
   const servers = [
-    await start(
+    await startServer(
       'sandbox',
       /^Sandbox ready: (\S+)/,
       'electron/sandbox/index.ts',
@@ -103,7 +80,7 @@ export async function run(): Promise<Measurement[]> {
       '--no-seed',
       '--no-traffic',
     ),
-    await start('fauxqs', /^ready (\S+)/, '--input-type=module', '--eval', fauxqs),
+    await startServer('fauxqs', /^ready (\S+)/, '--input-type=module', '--eval', fauxqs),
   ];
   const results = new Map(
     servers.map((server) => [server.name, { send: [] as number[], drain: [] as number[] }]),
@@ -115,11 +92,7 @@ export async function run(): Promise<Measurement[]> {
       results.get(server.name)?.drain.push(drain);
     }
   }
-  for (const server of servers) {
-    server.process.kill('SIGTERM');
-    if (server.process.exitCode === null && server.process.signalCode === null)
-      await once(server.process, 'exit');
-  }
+  for (const server of servers) await server.stop();
   return [...results].flatMap(([name, { send, drain }]) => [
     {
       what: `${name}: SendMessageBatch`,

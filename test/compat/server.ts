@@ -15,16 +15,23 @@ declare module 'vitest' {
 /** Where what the suite fetches for the servers is kept. */
 export const folder: string = path.resolve(import.meta.dirname, '..', '..', '.cache', 'compat');
 
-/** Runs a command to its end and gives what it printed; throws with its last words when it fails or is not there. */
+/** A registry that answers, but too slowly to wait for. */
+const patience = 240_000;
+
+/**
+ * Runs a command to its end and gives what it printed; throws with its last words when it fails, is not there, or
+ * takes over four minutes.
+ */
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { timeout: patience, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.on('error', () => reject(new Error(`${command} is not there`)));
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       if (code === 0) resolve(said);
+      else if (signal) reject(new Error(`${command} did not end in time`));
       else reject(new Error(`${command} failed: ${said.trim().split('\n').at(-1) ?? ''}`));
     });
   });
