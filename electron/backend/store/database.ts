@@ -22,6 +22,8 @@ export function openDatabase(dataDir: string): DatabaseSync {
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
     db = new DatabaseSync(file, { timeout: 5000 });
+    // Before the first table: the room of deleted messages goes back to the disk.
+    db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     migrate(db);
     return db;

@@ -55,6 +55,71 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   `
+  CREATE TABLE capture_policy (
+    profile TEXT PRIMARY KEY,
+    mode TEXT NOT NULL,
+    days REAL NOT NULL,
+    bytes INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE capture_source (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    profile TEXT NOT NULL,
+    region TEXT NOT NULL,
+    queue_url TEXT NOT NULL,
+    queue TEXT NOT NULL,
+    count INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (profile, region, queue_url)
+  ) STRICT;
+
+  CREATE TABLE captured_message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    sent_at INTEGER,
+    receive_count INTEGER,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    group_id TEXT,
+    size INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    UNIQUE (source, message_id)
+  ) STRICT;
+  CREATE INDEX captured_by_time ON captured_message (at, id);
+  CREATE INDEX captured_by_source ON captured_message (source, at, id);
+  CREATE INDEX captured_by_sight ON captured_message (source, last_seen, id, bytes);
+
+  CREATE TABLE captured_body (
+    id INTEGER PRIMARY KEY,
+    body TEXT NOT NULL,
+    escaped INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    system TEXT NOT NULL,
+    origin TEXT
+  ) STRICT;
+  CREATE VIRTUAL TABLE captured_text USING fts5(
+    body, words, content = 'captured_body', content_rowid = 'id', tokenize = 'trigram', detail = none
+  );
+  INSERT INTO captured_text (captured_text, rank) VALUES ('secure-delete', 1);
+
+  CREATE TRIGGER captured_in AFTER INSERT ON captured_message BEGIN
+    UPDATE capture_source SET count = count + 1, bytes = bytes + new.bytes WHERE id = new.source;
+  END;
+  CREATE TRIGGER captured_out AFTER DELETE ON captured_message BEGIN
+    UPDATE capture_source SET count = count - 1, bytes = bytes - old.bytes WHERE id = old.source;
+  END;
+  CREATE TRIGGER captured_anew AFTER UPDATE OF bytes ON captured_message BEGIN
+    UPDATE capture_source SET bytes = bytes - old.bytes + new.bytes WHERE id = new.source;
+  END;
+
+  CREATE TABLE capture_chore (name TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE capture_filter (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+  `,
+  `
   CREATE TABLE job (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -105,5 +170,16 @@ export const migrations: readonly string[] = [
   CREATE INDEX job_item_by_state ON job_item (job, state);
   CREATE INDEX job_item_by_copy ON job_item (new_id) WHERE new_id IS NOT NULL;
   CREATE INDEX job_item_marked ON job_item (job) WHERE doubt = 1 OR returned_at IS NOT NULL;
+  `,
+  `
+  CREATE TABLE saved_item (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    profile TEXT,
+    content TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX saved_item_by_profile ON saved_item (profile);
   `,
 ];

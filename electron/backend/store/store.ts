@@ -1,11 +1,13 @@
 import { createAuditStore, type AuditStore } from './audit.ts';
 import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
+import { createCaptureStore, type CaptureStore } from './captures.ts';
 import { openDatabase } from './database.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
 import { createJobItemStore, type JobItemStore } from './job-items.ts';
 import { createJobStore, type JobStore } from './jobs.ts';
 import { createOwnProfileStore, type OwnProfileStore } from './own-profiles.ts';
 import { createProfileMetaStore, type ProfileMetaStore } from './profile-meta.ts';
+import { createSavedStore, type SavedStore } from './saved.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 
 /** What Spillway keeps on disk. */
@@ -16,6 +18,8 @@ export interface Store {
   capabilities: CapabilityStore;
   identities: IdentityStore;
   audit: AuditStore;
+  saved: SavedStore;
+  captures: CaptureStore;
   jobs: JobStore;
   jobItems: JobItemStore;
   close(): void;
@@ -32,6 +36,8 @@ export function openStore(dataDir: string): Store {
     capabilities: createCapabilityStore(db),
     identities: createIdentityStore(db),
     audit: createAuditStore(db),
+    saved: createSavedStore(db),
+    captures: createCaptureStore(db),
     jobs: createJobStore(db, jobItems),
     jobItems,
     close: () => db.close(),

@@ -1,0 +1,157 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { CaptureChoice, CapturedHit, CapturedMessage, CaptureFilter } from '../../contract/captures.ts';
+import type { MessageAttributes } from '../../contract/messages.ts';
+import { toConditions, hasForeignCase, holdsText } from './captures-filter.ts';
+import { toSnippet } from './captures-snippet.ts';
+
+/** A place in the list; what comes next lies beyond it. */
+export interface CaptureMark {
+  at: number;
+  id: number;
+}
+
+/** Finds kept messages. All but `get` may take long: call them in the worker. */
+export interface CaptureSearch {
+  /** A page, newest first. */
+  page(filter: CaptureFilter, before: CaptureMark | undefined, limit: number): CapturedHit[];
+  count(filter: CaptureFilter): number;
+  get(id: number): CapturedMessage | null;
+  /** Messages in full, oldest first, one after another. */
+  each(choice: CaptureChoice, after: CaptureMark | undefined): Iterable<CapturedMessage>;
+  /** The ids of the messages that a choice means. */
+  ids(choice: CaptureChoice): number[];
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+const facts = `m.id, m.message_id, m.source, m.size, m.at, m.sent_at, m.receive_count, m.group_id, m.first_seen,
+  m.last_seen, s.profile, s.region, s.queue_url, s.queue`;
+const tables = (bodies: boolean): string =>
+  `captured_message AS m JOIN capture_source AS s ON s.id = m.source${bodies ? ' JOIN captured_body AS b ON b.id = m.id' : ''}`;
+/** From so many hits on, walking the list in its order finds a page sooner than sorting the hits. */
+const manyHits = 3_000;
+
+/** Search on the given data file. */
+export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
+  db.function(holdsText, { deterministic: true }, (text, needle) =>
+    String(text).toLowerCase().includes(String(needle)) ? 1 : 0,
+  );
+  const one = db.prepare(
+    `SELECT ${facts}, b.body, b.escaped, b.attributes, b.system, b.origin FROM ${tables(true)} WHERE m.id = ?`,
+  );
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  const matches = (match: string): number =>
+    Number(prepare('SELECT count(*) AS n FROM captured_text WHERE captured_text MATCH ?').get(match)?.n);
+
+  const chosen = (choice: CaptureChoice): ReturnType<typeof toConditions> =>
+    'filter' in choice
+      ? toConditions(choice.filter)
+      : {
+          where: ['m.id IN (SELECT value FROM json_each(:ids))'],
+          values: { ids: JSON.stringify(choice.ids) },
+          bodies: false,
+        };
+
+  return {
+    page(filter, before, limit) {
+      const { where, values } = toConditions(filter);
+      if (before) {
+        where.push('(m.at, m.id) < (:beforeAt, :beforeId)');
+        Object.assign(values, { beforeAt: before.at, beforeId: before.id });
+      }
+      const few = typeof values.match === 'string' && matches(values.match) < manyHits;
+      // The unary plus keeps SQLite from walking an index in the order of the list.
+      const order = few ? '+m.at DESC, +m.id DESC' : 'm.at DESC, m.id DESC';
+      const rows = prepare(
+        `SELECT ${facts}, ${shown(filter.text)} FROM ${tables(true)} ${toWhere(where)} ORDER BY ${order} LIMIT :limit`,
+      ).all({ ...values, ...(filter.text ? { needle: filter.text.toWellFormed() } : {}), limit });
+      return rows.map((row) => ({
+        ...toFacts(row),
+        snippet: toSnippet(String(row.shown), filter.text ?? '', row.place === 1 ? 'body' : 'attributes'),
+      }));
+    },
+
+    count(filter) {
+      const { where, values, bodies } = toConditions(filter);
+      if (where.length === 0)
+        return Number(prepare('SELECT ifnull(sum(count), 0) AS n FROM capture_source').get()?.n);
+      return Number(prepare(`SELECT count(*) AS n FROM ${tables(bodies)} ${toWhere(where)}`).get(values)?.n);
+    },
+
+    get(id) {
+      const row = one.get(id);
+      return row ? toMessage(row) : null;
+    },
+
+    *each(choice, after) {
+      const { where, values } = chosen(choice);
+      if (after) {
+        where.push('(m.at, m.id) > (:afterAt, :afterId)');
+        Object.assign(values, { afterAt: after.at, afterId: after.id });
+      }
+      const rows = prepare(
+        `SELECT ${facts}, b.body, b.escaped, b.attributes, b.system, b.origin FROM ${tables(true)}
+         ${toWhere(where)} ORDER BY m.at, m.id`,
+      ).iterate(values);
+      for (const row of rows) yield toMessage(row);
+    },
+
+    ids(choice) {
+      const { where, values, bodies } = chosen(choice);
+      return prepare(`SELECT m.id FROM ${tables(bodies)} ${toWhere(where)}`)
+        .all(values)
+        .map((row) => Number(row.id));
+    },
+  };
+}
+
+const toWhere = (where: readonly string[]): string =>
+  where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
+
+/** The part of a message that a list shows: round the hit, so that a body of 1 MiB need not be read into the page. */
+function shown(text: string | undefined): string {
+  if (!text) return 'substr(b.body, 1, 240) AS shown, 1 AS place, :limit AS needle';
+  if (hasForeignCase(text)) {
+    return `CASE WHEN ${holdsText}(b.body, :text) THEN substr(b.body, 1, 65536) ELSE b.words END AS shown,
+      ${holdsText}(b.body, :text) AS place, :needle AS needle`;
+  }
+  const at = (column: string): string => `instr(lower(${column}), lower(:needle))`;
+  return `CASE WHEN ${at('b.body')} > 0 THEN substr(b.body, max(1, ${at('b.body')} - 60), 240 + length(:needle))
+    ELSE substr(b.words, max(1, ${at('b.words')} - 60), 240 + length(:needle)) END AS shown,
+    ${at('b.body')} > 0 AS place`;
+}
+
+function toFacts(row: Row): Omit<CapturedHit, 'snippet'> {
+  const profile = String(row.profile);
+  return {
+    id: Number(row.id),
+    messageId: String(row.message_id),
+    source: Number(row.source),
+    scope: profile === '' ? null : { profile, region: String(row.region) },
+    queueUrl: String(row.queue_url),
+    queue: String(row.queue),
+    size: Number(row.size),
+    at: Number(row.at),
+    sentAt: row.sent_at === null ? null : Number(row.sent_at),
+    receiveCount: row.receive_count === null ? null : Number(row.receive_count),
+    groupId: row.group_id === null ? null : String(row.group_id),
+    firstSeen: Number(row.first_seen),
+    lastSeen: Number(row.last_seen),
+  };
+}
+
+function toMessage(row: Row): CapturedMessage {
+  const body = String(row.body);
+  return {
+    ...toFacts(row),
+    body: row.escaped === 1 ? (JSON.parse(body) as string) : body,
+    attributes: JSON.parse(String(row.attributes)) as MessageAttributes,
+    system: JSON.parse(String(row.system)) as Record<string, string>,
+    origin: row.origin === null ? null : (JSON.parse(String(row.origin)) as CapturedMessage['origin']),
+  };
+}
