@@ -1,17 +1,12 @@
-import { SendMessageCommand, type SendMessageCommandOutput } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { SQS } from '../../../domain/limits.ts';
-import {
-  md5OfBody,
-  md5OfMessageAttributes,
-  md5OfMessageSystemAttributes,
-  messageSize,
-  toSdkAttributes,
-} from '../../../domain/message/index.ts';
+import { messageSize, toSdkAttributes } from '../../../domain/message/index.ts';
 import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { toNumber, toQueueRef } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
+import { toSystemAttributes, verify } from './sending/digests.ts';
 
 type Send = Handlers<'messages'>['send'];
 type SendInput = Parameters<Send>[0];
@@ -38,7 +33,7 @@ export function createSend(services: Services): Send {
         QueueUrl: queueUrl,
         MessageBody: body,
         MessageAttributes: toSdkAttributes(attributes),
-        MessageSystemAttributes: trace(input),
+        MessageSystemAttributes: toSystemAttributes(input),
         DelaySeconds: input.delaySeconds,
         MessageGroupId: input.groupId,
         MessageDeduplicationId: input.deduplicationId,
@@ -47,7 +42,9 @@ export function createSend(services: Services): Send {
     );
     const messageId = answer.MessageId ?? '';
     note({ messageId });
-    return { messageId, sequenceNumber: answer.SequenceNumber ?? null, verified: verify(input, answer) };
+    const verified = verify(input, answer);
+    if (isFailure(verified)) throw verified;
+    return { messageId, sequenceNumber: answer.SequenceNumber ?? null, verified };
   };
 }
 
@@ -64,27 +61,4 @@ async function maximumOf(
     if (isFailure(error) && error.code === 'ACCESS_DENIED') return SQS.messageSize;
     throw error;
   }
-}
-
-function trace({
-  traceHeader,
-}: SendInput): { AWSTraceHeader: { DataType: string; StringValue: string } } | undefined {
-  return traceHeader ? { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } } : undefined;
-}
-
-/** Compares the digests that came back with those of what was sent. @throws CORRUPT */
-function verify(input: SendInput, answer: SendMessageCommandOutput): { body: boolean; attributes: boolean } {
-  const system = trace(input);
-  const pairs: Array<[what: string, theirs: string | undefined, ours: string]> = [
-    ['body', answer.MD5OfMessageBody, md5OfBody(input.body)],
-    ['attributes', answer.MD5OfMessageAttributes, md5OfMessageAttributes(input.attributes)],
-    ['trace header', answer.MD5OfMessageSystemAttributes, system ? md5OfMessageSystemAttributes(system) : ''],
-  ];
-  for (const [what, theirs, ours] of pairs) {
-    if (theirs && ours && theirs !== ours) {
-      const text = `The message was stored as ${answer.MessageId ?? 'unknown'}, but its ${what} differs from what was sent.`;
-      throw fail('CORRUPT', text, { resource: answer.MessageId });
-    }
-  }
-  return { body: Boolean(answer.MD5OfMessageBody), attributes: Boolean(answer.MD5OfMessageAttributes) };
 }
