@@ -77,7 +77,10 @@ const isReadable = (bytes: Uint8Array): boolean => {
 export function findBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const start = text.slice(0, 200);
   if (text.length < 8 || !/^[A-Za-z0-9+/_=\r\n-]+$/.test(start)) return null;
-  const plain = text.replace(/[\r\n]/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  const plain = text
+    .replace(/[\r\n]/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
   const body = plain.replace(/=+$/, '');
   if (body.length % 4 === 1) return null;
   const padded = body.padEnd(Math.ceil(body.length / 4) * 4, '=');
@@ -94,7 +97,6 @@ export function findHex(text: string): Uint8Array<ArrayBuffer> | null {
   const digits = text.trim().replace(/^0x/i, '');
   if (digits.length < 12 || digits.length % 2 !== 0 || !/^[0-9a-fA-F]+$/.test(digits)) return null;
   const bytes = new Uint8Array(digits.length / 2);
-  for (let at = 0; at < bytes.length; at++)
-    bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
   return isGzip(bytes) || isReadable(bytes) ? bytes : null;
 }

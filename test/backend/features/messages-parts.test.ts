@@ -60,7 +60,8 @@ describe('a kept hold', () => {
   it('ends by itself', async () => {
     const clock = createHeldClock();
     const holds = createHolds(clock);
-    holds.keep({ lookId: 'l', count: 1, until: clock.now() + 30_000, scope, queueUrl: 'u', held: [] });
+    const since = clock.now();
+    holds.keep({ lookId: 'l', scope, queueUrl: 'u', held: [], since, until: since + 30_000 });
     await clock.pass(29_900, 100);
     expect(holds.of(scope, 'u')).toHaveLength(1);
     await clock.pass(200, 100);

@@ -9,11 +9,12 @@ export interface LookHistory {
   looks: number;
 }
 
-/** What the next look may cost. `policy` undefined: it could not be read, so nothing is known. */
+/** What the next look may cost. `policy` undefined: it could not be read, so nothing is known. `view`: see {@link ReceiveBudget}. */
 export function toBudget(
   policy: RedrivePolicy | null | undefined,
   fifo: boolean,
   { highestSeen, looks }: LookHistory,
+  view: string | null = null,
 ): ReceiveBudget {
   const maxReceiveCount = policy?.maxReceiveCount ?? null;
   // One delivery stays for the consumer.
@@ -31,6 +32,7 @@ export function toBudget(
     verdict,
     fifo,
     looks,
+    view,
   };
 }
 

@@ -14,6 +14,8 @@ export interface CollectOptions {
   clock: Clock;
   /** Asked before each receive: true ends the look. */
   stopped: () => boolean;
+  /** Asked after each receive: true ends the look, because what was wanted is there. */
+  enough?: (messages: ReadonlyMap<string, Message>) => boolean;
 }
 
 /** What was collected. */
@@ -29,6 +31,8 @@ export interface Collected {
 
 const longestHold = 30_000;
 const manyPollers = 8;
+/** Held in memory at most by one look, in UTF-16 units of the bodies. */
+const mostBody = 64 * 1024 * 1024;
 /** A short poll asks only some of the servers: one empty answer says little. */
 const emptyShortPolls = 3;
 
@@ -43,6 +47,7 @@ export async function collect(sqs: SQSClient, options: CollectOptions): Promise<
   let asked = 0;
   let ended = false;
   let empties = 0;
+  let bodies = 0;
 
   const poll = async (): Promise<void> => {
     while (!ended && !stopped()) {
@@ -65,7 +70,18 @@ export async function collect(sqs: SQSClient, options: CollectOptions): Promise<
         const messages = await receive(sqs, options, wanted, waitSeconds);
         collected.receives += 1;
         for (const message of messages) {
-          if (message.MessageId) collected.messages.set(message.MessageId, message);
+          // Some servers give no id; the handle still tells it apart.
+          const id = message.MessageId || message.ReceiptHandle;
+          if (!id) continue;
+          collected.messages.set(id, { ...message, MessageId: id });
+          bodies += message.Body?.length ?? 0;
+        }
+        if (options.enough?.(collected.messages)) ended = true;
+        if (bodies > mostBody && !ended) {
+          ended = true;
+          collected.cut ??= fail('TOO_LARGE', 'The look ended because its messages fill 64 MiB.', {
+            resource: options.queueUrl,
+          });
         }
         if (messages.length > 0) {
           collected.since ??= clock.now();

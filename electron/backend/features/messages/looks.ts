@@ -1,168 +1,150 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { ReceiveBudget, SeenMessage } from '../../../contract/messages.ts';
-import type { Scope } from '../../../contract/procedure.ts';
-import type { RedrivePolicy } from '../../../contract/queues.ts';
-import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
-import { fail, isFailure, toFailure } from '../../failures.ts';
+import { SQS } from '../../../domain/limits.ts';
+import { fail, toFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { unlessAborted } from '../../unless-aborted.ts';
-import { toQueueRef, toRedrivePolicy } from '../queues/attributes.ts';
-import { readAttributes } from '../queues/describe.ts';
-import { checkBudget, toBudget, type LookHistory } from './budget.ts';
-import { collect, type Collected } from './collect.ts';
-import { createHolds } from './holds.ts';
-import { releaseAll, type Held } from './release.ts';
-import { createSeenMemory } from './seen.ts';
-import { isIntact, toSeenMessage } from './to-seen.ts';
+import { checkBudget } from './budget.ts';
+import { toHold, type KeptHold } from './holds.ts';
+import type { BudgetRead, LookState } from './look-state.ts';
+import { releaseAll, setVisibility } from './release.ts';
+import { shorten } from './shorten.ts';
+import { isIntact } from './to-seen.ts';
+import type { View } from './view.ts';
 
 type Peek = Handlers<'messages'>['peek'];
 type Look = Awaited<ReturnType<Peek>>;
 type PeekInput = Parameters<Peek>[0];
 
-/** Looks into queues, and what is remembered of them. */
-export interface Looks extends Pick<Handlers<'messages'>, 'budget' | 'seen' | 'peek' | 'release'> {
+/** Looks into queues, and the holds that they leave. */
+export interface Looks extends Pick<Handlers<'messages'>, 'budget' | 'peek' | 'release' | 'extend'> {
   /** Waits for looks under way and releases what is held. */
   close(): Promise<void>;
 }
 
-const keyOf = ({ profile, region }: Scope, queueUrl: string): string =>
-  [profile, region, queueUrl].join('\n');
-
 /** Makes the looks of a backend. Receipt handles never leave it. */
-export function createLooks(services: Services): Looks {
-  const { clients, host } = services;
-  const seen = createSeenMemory();
-  const holds = createHolds(host.clock);
-  const histories = new Map<string, LookHistory>();
-  const turns = new Map<string, Concurrency>();
-  const underWay = new Set<Promise<unknown>>();
-
-  const historyOf = (key: string): LookHistory => histories.get(key) ?? { highestSeen: null, looks: 0 };
-
-  const readBudget = async (
-    scope: Scope,
-    queueUrl: string,
-    signal: AbortSignal,
-    force = false,
-  ): Promise<{ budget: ReceiveBudget; policy: RedrivePolicy | null | undefined }> => {
-    const { fifo } = toQueueRef(queueUrl);
-    const policy = await readAttributes(services, scope, queueUrl, signal).then(
-      (attributes) => toRedrivePolicy(attributes.RedrivePolicy),
-      (error: unknown) => {
-        // Who may receive but not read the policy can look all the same, when told so.
-        if (force && isFailure(error) && error.code === 'ACCESS_DENIED') return undefined;
-        throw error;
-      },
-    );
-    return { policy, budget: toBudget(policy, fifo, historyOf(keyOf(scope, queueUrl))) };
-  };
-
-  const remember = (key: string, collected: Collected): SeenMessage[] => {
-    const now = host.clock.now();
-    const messages = [...collected.messages.values()].map((message) => toSeenMessage(message, now));
-    for (const message of messages) seen.add(key, message);
-    const history = historyOf(key);
-    const counts = messages.flatMap(({ receiveCount }) => receiveCount ?? []);
-    const highest = Math.max(history.highestSeen ?? -1, ...counts);
-    histories.set(key, { highestSeen: highest < 0 ? null : highest, looks: history.looks + 1 });
-    return messages;
-  };
+export function createLooks({ clients, host }: Services, state: LookState): Looks {
+  const { holds, underWay } = state;
 
   const look = async (
     sqs: SQSClient,
     input: PeekInput,
-    policy: RedrivePolicy | null | undefined,
+    before: BudgetRead,
     signal: AbortSignal,
   ): Promise<Look> => {
     const { scope, queueUrl } = input;
-    const { fifo } = toQueueRef(queueUrl);
-    const collected = await collect(sqs, {
-      ...input,
-      fifo,
-      clock: host.clock,
-      stopped: () => signal.aborted,
-    });
-    if (collected.cut && collected.messages.size === 0) throw collected.cut;
-    const messages = remember(keyOf(scope, queueUrl), collected);
-    const held = [...collected.messages.values()].flatMap(({ MessageId, ReceiptHandle }): Held[] =>
-      MessageId && ReceiptHandle ? [{ messageId: MessageId, receiptHandle: ReceiptHandle }] : [],
-    );
+    const collected = await state.receive(sqs, input, input, signal);
+    const { held, since } = collected;
+    if (collected.cut && held.length === 0) throw collected.cut;
     const damaged = [...collected.messages.values()].find((message) => !isIntact(message));
     const cut = damaged
       ? fail('CORRUPT', 'A message differs from the digest that came with it.', {
           resource: damaged.MessageId,
         })
       : collected.cut;
-
     const lookId = randomUUID();
     // Nobody would learn of a hold that outlives a cancelled call.
-    const keep = input.keepHold && collected.since !== null && !signal.aborted;
-    const hold = keep
-      ? { lookId, count: held.length, until: collected.since! + input.visibilitySeconds * 1000 }
-      : null;
-    if (hold) holds.keep({ ...hold, scope, queueUrl, held });
-    const { released, notReleased } = hold
+    const kept: KeptHold | null =
+      input.keepHold && since !== null && !signal.aborted
+        ? { lookId, scope, queueUrl, held, since, until: since + input.visibilitySeconds * 1000 }
+        : null;
+    const hold = kept && holds.keep(kept);
+    const { released, notReleased } = kept
       ? { released: 0, notReleased: [] }
       : await releaseAll(await clients.sqs(scope), queueUrl, scope.region, held);
     return {
       lookId,
-      messages,
+      messages: input.whole ? collected.seen : collected.seen.map(shorten),
       receives: collected.receives,
       released,
       notReleased,
       hold,
-      budget: toBudget(policy, fifo, historyOf(keyOf(scope, queueUrl))),
+      budget: state.budgetAfter(input, before),
+      view: null,
       cut: cut && toFailure(cut),
     };
   };
 
-  return {
-    budget: async ({ scope, queueUrl }, { signal }) => (await readBudget(scope, queueUrl, signal)).budget,
+  const readView = async (
+    view: View,
+    input: PeekInput,
+    { budget }: BudgetRead,
+    signal: AbortSignal,
+  ): Promise<Look> => {
+    const messages = (await view.read(input.queueUrl, signal)).slice(0, input.count);
+    state.keep(input, messages);
+    return {
+      lookId: randomUUID(),
+      messages: input.whole ? messages : messages.map(shorten),
+      receives: 0,
+      released: 0,
+      notReleased: [],
+      hold: null,
+      budget,
+      view: view.name,
+      cut: null,
+    };
+  };
 
-    seen: ({ scope, queueUrl }) => ({
-      messages: seen.of(keyOf(scope, queueUrl)),
-      holds: holds.of(scope, queueUrl),
-    }),
+  const mustFind = (scope: KeptHold['scope'], queueUrl: string, lookId: string): KeptHold => {
+    const hold = holds.find(scope, queueUrl, lookId);
+    if (hold) return hold;
+    throw fail('NOT_FOUND', 'The hold has ended: its messages are visible again.', { resource: lookId });
+  };
+
+  return {
+    budget: async (input, { signal }) => (await state.readBudget(input, signal)).budget,
 
     async peek(input, { signal, note }) {
       const { scope, queueUrl, force } = input;
-      const key = keyOf(scope, queueUrl);
-      // One look at a time: the budget of the second counts what the first one used.
-      const turn = turns.get(key) ?? createConcurrency(1);
-      turns.set(key, turn);
-      return turn(async () => {
+      return state.turn(input)(async () => {
         signal.throwIfAborted();
-        const { policy, budget } = await readBudget(scope, queueUrl, signal, force);
-        if (!force) checkBudget(budget, queueUrl);
-        const work = look(await clients.sqs(scope, 'once'), input, policy, signal);
+        const before = await state.readBudget(input, signal, force);
+        const view = input.keepHold ? null : await state.views.of(input, signal);
+        if (!force && !view) checkBudget(before.budget, queueUrl);
+        const work = view
+          ? readView(view, input, before, signal)
+          : look(await clients.sqs(scope, 'once'), input, before, signal);
         underWay.add(work);
         const ended = work.finally(() => underWay.delete(work));
         ended.catch(() => undefined);
         const result = await unlessAborted(ended, signal);
-        note({
-          messages: result.messages.length,
-          receives: result.receives,
-          released: result.released,
-          force,
-        });
+        const { receives, released } = result;
+        note({ messages: result.messages.length, receives, released, force });
         return result;
       });
     },
 
     async release({ scope, queueUrl, lookId }, { note }) {
-      const hold = holds.take(scope, queueUrl, lookId);
-      if (!hold)
-        throw fail('NOT_FOUND', 'The hold has ended: its messages are visible again.', { resource: lookId });
-      const { released, notReleased } = await releaseAll(
-        await clients.sqs(scope),
-        queueUrl,
-        scope.region,
-        hold.held,
-      );
+      mustFind(scope, queueUrl, lookId);
+      const held = holds.take(scope, queueUrl, lookId)?.held ?? [];
+      const sqs = await clients.sqs(scope);
+      const { released, notReleased } = await releaseAll(sqs, queueUrl, scope.region, held);
       note({ released, notReleased: notReleased.length });
       return { released, notReleased: notReleased.length };
+    },
+
+    async extend({ scope, queueUrl, lookId, seconds }, { note }) {
+      const hold = mustFind(scope, queueUrl, lookId);
+      const { latest } = toHold(hold);
+      const until = host.clock.now() + seconds * 1000;
+      if (until > latest) {
+        const most = Math.max(0, Math.floor((latest - host.clock.now()) / 1000));
+        const text = `SQS holds a message for 12 hours after its receive at most: ${most} s are left.`;
+        throw fail('INVALID_INPUT', text, {
+          field: 'seconds',
+          numbers: { most, limit: SQS.visibilitySeconds },
+        });
+      }
+      const sqs = await clients.sqs(scope);
+      const { done, failed } = await setVisibility(sqs, queueUrl, scope.region, hold.held, seconds);
+      note({ messages: done.length, failed: failed.length, seconds });
+      const stays = new Set(done);
+      const held = hold.held.filter(({ messageId }) => stays.has(messageId));
+      holds.take(scope, queueUrl, lookId);
+      // What could not be extended comes back when it would have; a handle of it is not trusted any more.
+      return { hold: held.length > 0 ? holds.keep({ ...hold, held, until }) : null, notExtended: failed };
     },
 
     async close() {

@@ -1,68 +1,74 @@
-import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Failure } from '../../../contract/failure.ts';
-import { SQS } from '../../../domain/limits.ts';
-import { failureByCode } from '../../aws/failure-codes.ts';
-import { createConcurrency } from '../../aws/limiter.ts';
-import { fail, isFailure, toFailure } from '../../failures.ts';
-
-/** A message in our hands. */
-export interface Held {
-  messageId: string;
-  receiptHandle: string;
-}
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { inBatches, type EntriesDone, type Held, type NotDone } from './entries.ts';
 
 /** How a release went. */
 export interface Released {
   released: number;
-  notReleased: Array<{ messageId: string; failure: Failure }>;
+  notReleased: NotDone[];
 }
 
-/** Makes messages visible again, ten a request. Never rejects: what fails comes back by itself when its visibility ends. */
+/** Lets messages become visible so many seconds from now. Never rejects. */
+export function setVisibility(
+  sqs: SQSClient,
+  queueUrl: string,
+  region: string,
+  held: readonly Held[],
+  seconds: number,
+): Promise<EntriesDone> {
+  return inBatches(held, {
+    queueUrl,
+    region,
+    // Not in flight: it is visible already, which is all that a release wants.
+    ...(seconds === 0 ? { fine: /MessageNotInflight$/ } : {}),
+    send: (batch) =>
+      sqs.send(
+        new ChangeMessageVisibilityBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: batch.map(({ receiptHandle }, index) => ({
+            Id: String(index),
+            ReceiptHandle: receiptHandle,
+            VisibilityTimeout: seconds,
+          })),
+        }),
+      ),
+  });
+}
+
+/** Makes messages visible again. Never rejects: what fails comes back by itself when its visibility ends. */
 export async function releaseAll(
   sqs: SQSClient,
   queueUrl: string,
   region: string,
   held: readonly Held[],
 ): Promise<Released> {
-  const bound = createConcurrency(4);
-  const batches = Array.from({ length: Math.ceil(held.length / SQS.batchEntries) }, (_, index) =>
-    held.slice(index * SQS.batchEntries, (index + 1) * SQS.batchEntries),
-  );
-  const results = await Promise.all(
-    batches.map((batch) => bound(() => releaseBatch(sqs, queueUrl, region, batch))),
-  );
-  const notReleased = results.flat();
-  return { released: held.length - notReleased.length, notReleased };
+  const { done, failed } = await setVisibility(sqs, queueUrl, region, held, 0);
+  return { released: done.length, notReleased: failed };
 }
 
-async function releaseBatch(
+/** Deletes messages by handles that hold them. Never rejects; what the answer leaves out counts as unknown. */
+export function deleteAll(
   sqs: SQSClient,
   queueUrl: string,
   region: string,
-  batch: readonly Held[],
-): Promise<Released['notReleased']> {
-  const Entries = batch.map(({ receiptHandle }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receiptHandle,
-    VisibilityTimeout: 0,
-  }));
-  try {
-    const { Failed = [] } = await sqs.send(
-      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
-    );
-    return Failed.flatMap(({ Id, Code = '', Message = '' }) => {
-      const held = batch[Number(Id)];
-      // Not in flight: it is visible already, which is all that was wanted.
-      if (!held || Code.endsWith('MessageNotInflight')) return [];
-      const known = failureByCode(Code, Message, region);
-      const failure = fail(known?.code ?? 'AWS_REFUSED', Message || known?.message, {
-        awsCode: Code,
-        resource: queueUrl,
-      });
-      return [{ messageId: held.messageId, failure: toFailure(failure) }];
-    });
-  } catch (error) {
-    const failure = toFailure(isFailure(error) ? error : fail('INTERNAL'));
-    return batch.map(({ messageId }) => ({ messageId, failure }));
-  }
+  held: readonly Held[],
+): Promise<EntriesDone> {
+  return inBatches(held, {
+    queueUrl,
+    region,
+    strict: true,
+    send: (batch) =>
+      sqs.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: batch.map(({ receiptHandle }, index) => ({
+            Id: String(index),
+            ReceiptHandle: receiptHandle,
+          })),
+        }),
+      ),
+  });
 }

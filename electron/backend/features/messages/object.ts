@@ -1,0 +1,47 @@
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { toBase64 } from '../../../domain/message/index.ts';
+import { decode } from '../../../domain/message/decode.ts';
+import { fail } from '../../failures.ts';
+import type { Handlers } from '../../handlers.ts';
+import type { Services } from '../../services.ts';
+import type { LookState } from './look-state.ts';
+
+type ObjectOf = Handlers<'messages'>['object'];
+
+/** Opens the object that a seen message points to; any other place only when it was typed. */
+export function createObject({ clients }: Services, state: LookState): ObjectOf {
+  return async (input, { signal }) => {
+    const { scope, messageId, most, typed } = input;
+    const message = state.one(input, messageId);
+    if (!message) throw fail('NOT_FOUND', 'The message is not kept any more.', { resource: messageId });
+    const pointer = decode({ text: message.body }, message.attributes).at(-1)?.pointer;
+    const { bucket, key } = typed ?? pointer ?? {};
+    if (!bucket || !key)
+      throw fail('INVALID_INPUT', 'The message points to no object in S3.', { resource: messageId });
+    const s3 = await clients.s3(scope);
+    const place = { Bucket: bucket, Key: key };
+    const head = await s3.send(new HeadObjectCommand(place), { abortSignal: signal });
+    const size = head.ContentLength ?? 0;
+    const refuse = (bytes: number) =>
+      fail('TOO_LARGE', `The object has ${bytes} bytes; ${most} are read unasked.`, {
+        resource: `s3://${bucket}/${key}`,
+        numbers: { size: bytes, maximum: most },
+      });
+    if (size > most) throw refuse(size);
+    // The very object whose size was told: another may have been written meanwhile.
+    const { Body, ContentType } = await s3.send(
+      new GetObjectCommand({ ...place, ...(head.ETag ? { IfMatch: head.ETag } : {}) }),
+      { abortSignal: signal },
+    );
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    if (bytes.length > most) throw refuse(bytes.length);
+    return {
+      bucket,
+      key,
+      size: bytes.length,
+      contentType: ContentType ?? head.ContentType ?? null,
+      modifiedAt: head.LastModified?.getTime() ?? null,
+      content: toBase64(bytes),
+    };
+  };
+}
