@@ -53,6 +53,10 @@ export const useSettings = defineStore('settings', () => {
     }
   }
 
+  /** Scope and id of what is pinned, as `PROFILE/REGION ID`: for lists of thousands of rows. */
+  const pinnedKeys = computed(
+    () => new Set(saved.value.pinned.map(({ scope, id }) => `${scope.profile}/${scope.region} ${id}`)),
+  );
   const isPinned = (scope: Scope, id: string): boolean =>
     saved.value.pinned.some(
       (pin) => pin.id === id && pin.scope.profile === scope.profile && pin.scope.region === scope.region,
@@ -67,5 +71,23 @@ export const useSettings = defineStore('settings', () => {
         : [...saved.value.pinned, { scope, id }],
     });
 
-  return { saved, loaded, theme, language, timeZone, load, choose, isPinned, togglePin };
+  /** Queues added by hand; adding one twice is no error. */
+  const isAdded = (scope: Scope, url: string): boolean =>
+    saved.value.added.some(
+      (one) => one.url === url && one.scope.profile === scope.profile && one.scope.region === scope.region,
+    );
+  const addQueue = async (scope: Scope, url: string): Promise<void> => {
+    if (!isAdded(scope, url)) await choose({ added: [...saved.value.added, { scope, url }] });
+  };
+  const dropQueue = (scope: Scope, url: string): Promise<void> =>
+    choose({
+      added: saved.value.added.filter(
+        (one) => one.url !== url || one.scope.profile !== scope.profile || one.scope.region !== scope.region,
+      ),
+    });
+
+  return {
+    ...{ saved, loaded, theme, language, timeZone, load, choose },
+    ...{ pinnedKeys, isPinned, togglePin, isAdded, addQueue, dropQueue },
+  };
 });

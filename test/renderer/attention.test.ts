@@ -3,7 +3,7 @@ import type { QueueRef, QueueSummary } from '../../electron/contract/index.ts';
 import type { ScopeListing } from '../../renderer/api/scoped-list.ts';
 import { findAttention } from '../../renderer/features/queues/attention.ts';
 import { toRows } from '../../renderer/features/queues/queue-rows.ts';
-import { queueKey, type Reading } from '../../renderer/features/queues/readings.ts';
+import { noReading, queueKey, type Reading } from '../../renderer/features/queues/readings.ts';
 import { sumScope } from '../../renderer/features/queues/scope-sums.ts';
 
 const scope = { profile: 'p', region: 'eu-central-1' };
@@ -54,11 +54,11 @@ function find(queues: QueueSummary[], more: Partial<ScopeListing<QueueRef>> = {}
   const readings = new Map<string, Reading>([
     ...queues.map((each): [string, Reading] => [
       queueKey(scope, each.url),
-      { summary: each, failure: null, depths: [] },
+      { ...noReading, summary: each, failure: null, depths: [] },
     ]),
     ...unread.map((name): [string, Reading] => [
       queueKey(scope, `https://q/${name}`),
-      { summary: null, failure, depths: [] },
+      { ...noReading, summary: null, failure, depths: [] },
     ]),
   ]);
   const rows = toRows(listings, readings);

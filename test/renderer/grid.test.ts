@@ -24,6 +24,21 @@ describe('sorting', () => {
     expect(names(sortRows(rows, byDepth, false))).toBe('Q1 q2 q10');
     expect(names(sortRows(rows, byDepth, true))).toBe('q2 Q1 q10');
   });
+  it('puts chosen rows before all others, either way', () => {
+    const isQ10 = ({ name }: Row): boolean => name === 'q10';
+    expect(names(sortRows(rows, byName, false, isQ10))).toBe('q10 Q1 q2');
+    expect(names(sortRows(rows, byName, true, isQ10))).toBe('q10 q2 Q1');
+  });
+  it('gives the same order whatever the order before was, equal rows as they came', () => {
+    const equal: Row[] = ['c', 'a', 'b'].map((name) => ({ name, depth: 1 }));
+    const places = new Map([
+      ['b', 0],
+      ['a', 1],
+    ]);
+    const before = ({ name }: Row): number | undefined => places.get(name);
+    expect(names(sortRows(equal, byDepth, true, undefined, before))).toBe('c a b');
+    expect(names(sortRows(equal, byName, false, undefined, before))).toBe('a b c');
+  });
 });
 
 describe('the order of rows', () => {

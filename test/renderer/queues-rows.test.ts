@@ -3,9 +3,9 @@ import type { QueueRef, QueueSummary, Scope } from '../../electron/contract/inde
 import type { ScopeListing } from '../../renderer/api/scoped-list.ts';
 import { growthPerMinute, withReading, type Depth } from '../../renderer/features/queues/depth.ts';
 import { feedersOf } from '../../renderer/features/queues/feeders.ts';
-import { countChips, filterRows } from '../../renderer/features/queues/filters.ts';
-import { toRows } from '../../renderer/features/queues/queue-rows.ts';
-import { queueKey, type Reading } from '../../renderer/features/queues/readings.ts';
+import { filterRows, type QueueFilter } from '../../renderer/features/queues/filters.ts';
+import { toRows, type QueueRow } from '../../renderer/features/queues/queue-rows.ts';
+import { noReading, queueKey, type Reading } from '../../renderer/features/queues/readings.ts';
 
 const home: Scope = { profile: 'shop', region: 'eu-central-1' };
 const away: Scope = { profile: 'test', region: 'eu-central-1' };
@@ -35,9 +35,7 @@ function summary(name: string, visible: number, dlq: string | null = null): Queu
   };
 }
 function readings(...known: [Scope, QueueSummary][]): Map<string, Reading> {
-  return new Map(
-    known.map(([scope, read]) => [queueKey(scope, read.url), { summary: read, failure: null, depths: [] }]),
-  );
+  return new Map(known.map(([scope, read]) => [queueKey(scope, read.url), { ...noReading, summary: read }]));
 }
 
 describe('the rows of the list', () => {
@@ -67,16 +65,85 @@ describe('the rows of the list', () => {
     expect(rows[2]).toMatchObject({ name: 'unread', summary: null, failure: null });
   });
 
-  it('are found by every word of a search, in name, ARN or scope', () => {
-    expect(filterRows(rows, 'dlq shop', []).map(({ name }) => name)).toEqual(['orders-dlq']);
-    expect(filterRows(rows, '123456789012', []).length).toBe(3);
-    expect(filterRows(rows, 'nowhere', [])).toEqual([]);
+  it('are the same objects while nothing of them changes, so that whoever shows them has nothing to do', () => {
+    const before = new Map(rows.map((row) => [row.key, row]));
+    const changed = new Map(known);
+    const key = queueKey(home, urlOf('orders-dlq'));
+    changed.set(key, { ...noReading, summary: summary('orders-dlq', 4) });
+    const listings = [listing(home, 'orders', 'orders-dlq', 'unread'), listing(away, 'orders-dlq')];
+    const again = toRows(listings, changed, before);
+    expect(again.map((row, at) => row === rows[at])).toEqual([false, false, true, true]);
+    expect(toRows(listings, changed, new Map(again.map((row) => [row.key, row])))).toEqual(again);
+    expect(again[0]?.inDlq).toBe(4);
   });
 
-  it('are counted by each chip under the search and the other chips', () => {
-    expect(countChips(rows, '', [])).toEqual({ messages: 3, dlq: 1, fifo: 0, failing: 1 });
-    expect(countChips(rows, '', ['dlq']).messages).toBe(1);
-    expect(countChips(rows, 'unread', []).messages).toBe(0);
+  it('tell a dead-letter queue that AWS confirmed from one that only policies name', () => {
+    const opened = new Map(known);
+    const urls = ['orders-dlq', 'unread'].map(urlOf);
+    opened.set(queueKey(home, urls[0] ?? ''), {
+      ...noReading,
+      summary: summary('orders-dlq', 3),
+      confirmedSources: [],
+    });
+    opened.set(queueKey(home, urls[1] ?? ''), {
+      ...noReading,
+      summary: summary('unread', 0),
+      confirmedSources: [urlOf('of-another-page')],
+    });
+    const said = toRows([listing(home, 'orders', 'orders-dlq', 'unread')], opened);
+    expect(said.map(({ dlq, dlqConfirmed }) => [dlq, dlqConfirmed])).toEqual([
+      [false, null],
+      [true, false],
+      [true, true],
+    ]);
+  });
+});
+
+describe('the filter of the list', () => {
+  const tags = { team: 'checkout', '': 'x' };
+  const opened = readings([home, summary('orders', 7, 'orders-dlq')], [home, summary('orders-dlq', 3)]);
+  opened.set(queueKey(home, urlOf('secret')), {
+    ...noReading,
+    summary: { ...summary('secret', 0), encryption: 'sse-kms' },
+    tags,
+  });
+  const rows = toRows([listing(home, 'orders', 'orders-dlq', 'secret', 'unread')], opened);
+  const left = (filter: Partial<QueueFilter>): string[] =>
+    filterRows(rows, { search: '', chips: [], tag: '', isPinned: () => false, ...filter }).rows.map(
+      ({ name }: QueueRow) => name,
+    );
+  const counts = (filter: Partial<QueueFilter>) =>
+    filterRows(rows, { search: '', chips: [], tag: '', isPinned: ({ name }) => name === 'unread', ...filter })
+      .counts;
+
+  it('finds every word of a search, in name, ARN, scope or tags that were read', () => {
+    expect(left({ search: 'dlq shop' })).toEqual(['orders-dlq']);
+    expect(left({ search: '123456789012' })).toEqual(['orders', 'orders-dlq', 'secret']);
+    expect(left({ search: 'team=check' })).toEqual(['secret']);
+    expect(left({ search: 'nowhere' })).toEqual([]);
+  });
+
+  it('finds a tag by its key, or by key and value as AWS spells them', () => {
+    expect(left({ tag: 'team' })).toEqual(['secret']);
+    expect(left({ tag: 'team=checkout' })).toEqual(['secret']);
+    expect(left({ tag: 'team=check' })).toEqual([]);
+    expect(left({ tag: 'Team' })).toEqual([]);
+    expect(left({ tag: 'toString' })).toEqual([]);
+  });
+
+  it('keeps what is encrypted or not only where that was read', () => {
+    expect(left({ chips: ['encrypted'] })).toEqual(['secret']);
+    expect(left({ chips: ['plain'] })).toEqual(['orders', 'orders-dlq']);
+  });
+
+  it('counts what each chip would leave under the search, the tag and the other chips', () => {
+    expect(counts({})).toEqual({
+      ...{ messages: 2, failing: 1, dlq: 1, fifo: 0 },
+      ...{ pinned: 1, encrypted: 1, plain: 2 },
+    });
+    expect(counts({ chips: ['dlq'] })).toMatchObject({ messages: 1, dlq: 1, failing: 0 });
+    expect(counts({ search: 'unread' })).toMatchObject({ messages: 0, pinned: 1 });
+    expect(counts({ tag: 'team' })).toMatchObject({ encrypted: 1, plain: 0 });
   });
 });
 

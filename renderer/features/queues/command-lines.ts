@@ -1,8 +1,19 @@
 import type { contract, QueueSettings, Scope } from '../../../electron/contract/index.ts';
 import { queueArn } from '../../../electron/domain/arn.ts';
 import { awsCli } from '../../../electron/domain/aws-cli.ts';
+import { SQS } from '../../../electron/domain/limits.ts';
 import { toQueueAttributes } from '../../../electron/domain/queue-attributes.ts';
 import type { InputOf } from '../../api/client.ts';
+
+/**
+ * Lists the queues of a scope. With a page size the CLI pages to the end; without one AWS answers 1,000 and no token.
+ */
+export const toListCommand = (scope: Scope, endpoint: string | null): string =>
+  awsCli('sqs list-queues', scope, [['page-size', SQS.listQueuesPage]], endpoint);
+
+/** Reads the tags of a queue. */
+export const toTagsCommand = (scope: Scope, queueUrl: string, endpoint: string | null): string =>
+  awsCli('sqs list-queue-tags', scope, [['queue-url', queueUrl]], endpoint);
 
 /** Reads every attribute of a queue, as the page did. */
 export const toAttributesCommand = (scope: Scope, queueUrl: string, endpoint: string | null): string =>

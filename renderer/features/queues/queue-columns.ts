@@ -2,25 +2,27 @@ import type { ComposerTranslation } from 'vue-i18n';
 import type { GridColumn } from '../../ui/grid/columns.ts';
 import type { QueueRow } from './queue-rows.ts';
 
+/** Tags as a list writes them, in the order of their keys. */
+export const toTagTexts = (tags: Readonly<Record<string, string>>): string[] =>
+  Object.keys(tags)
+    .sort()
+    .map((key) => (tags[key] ? `${key}=${tags[key]}` : key));
+
 /** The columns of the list of queues, in their order: name, scope, facts, figures. */
-export const toQueueColumns = (
-  t: ComposerTranslation,
-  isPinned: (row: QueueRow) => boolean,
-): GridColumn<QueueRow>[] => [
-  // Pinned ones stand before the others of the same name.
+export const toQueueColumns = (t: ComposerTranslation): GridColumn<QueueRow>[] => [
   { key: 'name', label: t('queues.column.name'), fixed: true, value: ({ name }) => name },
-  {
-    key: 'pin',
-    label: t('queues.column.pin'),
-    width: 64,
-    hidden: true,
-    value: (row) => (isPinned(row) ? 0 : 1),
-  },
   {
     key: 'scope',
     label: t('queues.column.scope'),
     width: 190,
     value: ({ scope }) => `${scope.profile} ${scope.region}`,
+  },
+  {
+    key: 'account',
+    label: t('queues.column.account'),
+    width: 112,
+    hidden: true,
+    value: ({ summary }) => summary?.account || null,
   },
   {
     key: 'kind',
@@ -76,10 +78,33 @@ export const toQueueColumns = (
     value: ({ summary }) => summary?.visibilityTimeout ?? null,
   },
   {
-    key: 'created',
-    label: t('queues.column.created'),
-    width: 140,
+    key: 'largest',
+    label: t('queues.column.largest'),
+    width: 84,
+    align: 'end',
     hidden: true,
-    value: ({ summary }) => summary?.createdAt ?? null,
+    value: ({ summary }) => summary?.maximumMessageSize ?? null,
+  },
+  {
+    key: 'encryption',
+    label: t('queues.column.encryption'),
+    width: 112,
+    hidden: true,
+    value: ({ summary }) => summary?.encryption ?? null,
+  },
+  {
+    key: 'tags',
+    label: t('queues.column.tags'),
+    width: 240,
+    hidden: true,
+    value: ({ tags }) => (tags ? (toTagTexts(tags)[0] ?? null) : null),
+  },
+  {
+    key: 'age',
+    label: t('queues.column.age'),
+    width: 84,
+    align: 'end',
+    hidden: true,
+    value: ({ summary }) => (summary?.createdAt ? -summary.createdAt : null),
   },
 ];

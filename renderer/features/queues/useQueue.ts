@@ -1,4 +1,4 @@
-import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import { computed, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import {
   contract,
   type Failure,
@@ -17,6 +17,8 @@ export interface OneQueue {
   /** The newest counts, live while the page can be seen. */
   counts: ComputedRef<QueueCounts | null>;
   failure: ComputedRef<Failure | null>;
+  /** True when AWS no longer knows the queue that was shown here: it was deleted, or its region was left. */
+  gone: ComputedRef<boolean>;
   refresh(): void;
 }
 
@@ -38,15 +40,25 @@ export function useQueue(scope: MaybeRefOrGetter<Scope>, id: MaybeRefOrGetter<st
     enabled: () => url.value !== null,
     staleTime: 15_000,
   });
+  watch(
+    () => read.data.value,
+    (detail) => {
+      if (detail) store.takeDetail(toValue(scope), detail);
+    },
+    { immediate: true },
+  );
+  const reading = computed(() => (url.value ? store.of(queueKey(toValue(scope), url.value)) : undefined));
+  const gone = computed(
+    () => read.failure.value?.code === 'NOT_FOUND' || reading.value?.failure?.code === 'NOT_FOUND',
+  );
   useStream(
     contract.queues.watch,
     () => ({ scope: toValue(scope), urls: [url.value ?? '-'] }),
     (events) => events.forEach((event) => store.take(toValue(scope), event)),
-    { enabled: () => url.value !== null && read.data.value !== undefined },
+    // A queue that is gone is not asked for again and again.
+    { enabled: () => url.value !== null && read.data.value !== undefined && !gone.value },
   );
-  const live = computed(() =>
-    url.value ? (store.readings.get(queueKey(toValue(scope), url.value))?.summary?.counts ?? null) : null,
-  );
+  const live = computed(() => reading.value?.summary?.counts ?? null);
   const counts = computed(() => {
     const given = read.data.value?.counts ?? null;
     return live.value && (!given || live.value.at >= given.at) ? live.value : given;
@@ -62,6 +74,10 @@ export function useQueue(scope: MaybeRefOrGetter<Scope>, id: MaybeRefOrGetter<st
     detail: computed(() => read.data.value ?? null),
     counts,
     failure,
-    refresh: () => void (url.value === null ? named.refetch() : read.refetch()),
+    gone,
+    refresh: () => {
+      store.forgetFailed();
+      void (url.value === null ? named.refetch() : read.refetch());
+    },
   };
 }

@@ -8,23 +8,38 @@ export interface GridSort {
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-/** Sorts a copy; null last, equal rows stay as they came. */
+type Entry<Row> = [value: string | number | null, at: number, row: Row, first: boolean];
+
+/**
+ * Sorts a copy; null last, equal rows stay as they came.
+ * @param isFirst rows that stand before all others, either way
+ * @param before the order so far: rows that hardly moved since are sorted in one go over them
+ */
 export function sortRows<Row>(
   rows: readonly Row[],
   column: GridColumn<Row> | undefined,
   down: boolean,
+  isFirst?: (row: Row) => boolean,
+  before?: (row: Row) => number | undefined,
 ): Row[] {
   const value = column?.value;
-  if (!value) return [...rows];
+  if (!value && !isFirst) return [...rows];
   const sign = down ? -1 : 1;
-  return rows
-    .map((row): [string | number | null, Row] => [value(row), row])
-    .sort(([a], [b]) => {
-      if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-      if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-      return sign * collator.compare(String(a), String(b));
+  const entries = rows.map((row, at): Entry<Row> => [value?.(row) ?? null, at, row, isFirst?.(row) ?? false]);
+  if (before) {
+    const order = new Map(entries.map((entry) => [entry, before(entry[2]) ?? Infinity]));
+    // Comparing names is dear, numbers are cheap: a list that is sorted already takes one comparison a row.
+    entries.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0) || a[1] - b[1]);
+  }
+  return entries
+    .sort(([a, atA, , firstA], [b, atB, , firstB]) => {
+      if (firstA !== firstB) return firstA ? -1 : 1;
+      if (a === b) return atA - atB;
+      if (a === null || b === null) return a === null ? 1 : -1;
+      if (typeof a === 'number' && typeof b === 'number') return sign * (a - b) || atA - atB;
+      return sign * collator.compare(String(a), String(b)) || atA - atB;
     })
-    .map(([, row]) => row);
+    .map(([, , row]) => row);
 }
 
 export interface GridOrder<Row> {
@@ -46,20 +61,26 @@ export function useGridOrder<Row>(
   columns: () => readonly GridColumn<Row>[],
   sort: Ref<GridSort | null>,
   held: Ref<boolean>,
+  isFirst: () => ((row: Row) => boolean) | undefined = () => undefined,
 ): GridOrder<Row> {
-  const sorted = computed(() =>
-    sortRows(
+  let places = new Map<string, number>();
+  const sorted = computed(() => {
+    const rows = sortRows(
       source(),
       columns().find((column) => column.key === sort.value?.key),
       sort.value?.down ?? false,
-    ),
-  );
+      isFirst(),
+      places.size > 0 ? (row) => places.get(keyOf(row)) : undefined,
+    );
+    places = new Map(rows.map((row, at) => [keyOf(row), at]));
+    return rows;
+  });
   const order = shallowRef<string[]>([]);
   const settle = (): void => {
     order.value = sorted.value.map(keyOf);
   };
   // A new sort is the user's own wish and is followed at once.
-  watch(sort, settle, { deep: true });
+  watch([sort, isFirst], settle, { deep: true });
   watch(
     [sorted, held],
     () => {
