@@ -23,8 +23,8 @@ export type Manner = 'patient' | 'once';
 export interface Clients {
   sqs(scope: Scope, manner?: Manner): Promise<SQSClient>;
   sns(scope: Scope, manner?: Manner): Promise<SNSClient>;
-  sts(scope: Scope): Promise<STSClient>;
-  cloudwatch(scope: Scope): Promise<CloudWatchClient>;
+  sts(scope: Scope, manner?: Manner): Promise<STSClient>;
+  cloudwatch(scope: Scope, manner?: Manner): Promise<CloudWatchClient>;
   /** With `forcePathStyle` where the endpoint is not AWS's own. */
   s3(scope: Scope, manner?: Manner): Promise<S3Client>;
   /** Where the calls of each service go, AWS's own addresses included. */
@@ -125,19 +125,19 @@ export function createClients(
       (config) => new SNSClient({ ...config }),
       (made) => made instanceof SNSClient,
     );
-  const sts: Clients['sts'] = (scope) =>
+  const sts: Clients['sts'] = (scope, manner = 'patient') =>
     client(
       'sts',
       scope,
-      'patient',
+      manner,
       (config) => new STSClient({ ...config }),
       (made) => made instanceof STSClient,
     );
-  const cloudwatch: Clients['cloudwatch'] = (scope) =>
+  const cloudwatch: Clients['cloudwatch'] = (scope, manner = 'patient') =>
     client(
       'cloudwatch',
       scope,
-      'patient',
+      manner,
       (config) => new CloudWatchClient({ ...config }),
       (made) => made instanceof CloudWatchClient,
     );

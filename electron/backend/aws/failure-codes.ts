@@ -47,7 +47,7 @@ const codes: ReadonlyArray<[pattern: RegExp, failure: KnownFailure]> = [
   [/BatchRequestTooLong(Exception)?$/, { code: 'TOO_LARGE' }],
   [/^InvalidMessageContents$/, { code: 'INVALID_INPUT', data: { field: 'body' } }],
   [
-    /^(InvalidAction|UnknownOperation\w*|NotImplemented\w*|.*UnsupportedOperation|UnsupportedOperationException)$/,
+    /^(InvalidAction|Unknown(Action|Operation)\w*|Not(Yet)?Implemented\w*|.*UnsupportedOperation|UnsupportedOperationException)$/,
     { code: 'UNSUPPORTED' },
   ],
   [
@@ -55,6 +55,9 @@ const codes: ReadonlyArray<[pattern: RegExp, failure: KnownFailure]> = [
     { code: 'AWS_FAULT' },
   ],
 ];
+
+const lacksAction =
+  /\b(action|operation|API|service)\b[^.]*\bnot (yet )?(been )?(implemented|supported|available)\b|^not (yet )?implemented\b|^(unknown|unsupported) (action|operation|target)\b/i;
 
 /** What an AWS error code means; undefined when only the HTTP status can tell. */
 export function failureByCode(awsCode: string, message: string, region: string): KnownFailure | undefined {
@@ -64,6 +67,8 @@ export function failureByCode(awsCode: string, message: string, region: string):
     return badSignature(message);
   if (/must be shorter than \d+ bytes/.test(message)) return { code: 'TOO_LARGE' };
   if (/security token included in the request is expired/.test(message)) return { code: 'EXPIRED_TOKEN' };
+  // What other servers say under any code, once they have no such action.
+  if (lacksAction.test(message)) return { code: 'UNSUPPORTED' };
   return codes.find(([pattern]) => pattern.test(awsCode))?.[1];
 }
 

@@ -69,6 +69,8 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   const awsCode = typeof error.Code === 'string' ? error.Code : error.name;
   const details = { ...data, awsCode, requestId: error.$metadata?.requestId };
 
+  // Before the codes: some servers answer 501 with the code of a fault.
+  if (status === 501) return fail('UNSUPPORTED', plain(error.message) || undefined, details);
   const known =
     failureByCode(awsCode, error.message, call.region) ??
     failureByCode(error.name, error.message, call.region);
@@ -88,7 +90,7 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
     error instanceof SyntaxError ||
     /Deserialization error|is not valid (JSON|XML)|Unexpected token/.test(error.message)
   ) {
-    if (status === 404 || status === 405 || status === 501) return fail('UNSUPPORTED', undefined, details);
+    if (status === 404 || status === 405) return fail('UNSUPPORTED', undefined, details);
     if (status !== undefined && status < 400) {
       return fail(
         'NETWORK',
@@ -97,7 +99,6 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
       );
     }
   }
-  if (status === 501) return fail('UNSUPPORTED', undefined, details);
   if (status === 429) return fail('THROTTLED', undefined, { ...details, retryable: true });
   if (status !== undefined && status >= 500) {
     return fail('AWS_FAULT', plain(error.message) || undefined, {
