@@ -54,11 +54,13 @@ export function createTestHost(
 }
 
 /** Secrets in memory, as a keychain that works would keep them. */
-export function createTestSecrets(): Secrets & { held: Map<string, string> } {
+export function createTestSecrets(
+  kind: Secrets['kind'] = 'keychain',
+): Secrets & { held: Map<string, string> } {
   const held = new Map<string, string>();
   return {
-    kind: 'keychain',
-    reason: null,
+    kind,
+    reason: kind === 'memory' ? 'No keychain service runs here.' : null,
     held,
     get: (name) => Promise.resolve(held.get(name) ?? null),
     set: (name, secret) => Promise.resolve(void held.set(name, secret)),

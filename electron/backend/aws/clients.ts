@@ -72,7 +72,7 @@ export function createClients(
       httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50, proxyEnv: host.env }),
     },
   };
-  const cache = new Map<string, AnyClient>();
+  const cache = new Map<string, { edition: string; made: AnyClient }>();
 
   async function client<Client extends AnyClient>(
     service: Service,
@@ -82,11 +82,12 @@ export function createClients(
     isIt: (client: AnyClient) => client is Client,
   ): Promise<Client> {
     const endpoint = await book.endpoint(scope.profile, service);
-    // The endpoint is part of the key: another one in the AWS files makes another client.
     const variant = await book.variant(scope.profile);
-    const key = JSON.stringify([service, scope, manner, endpoint, variant]);
+    // Made anew when the files say something else: a client keeps its endpoint, and its credentials for a while.
+    const edition = JSON.stringify([endpoint, variant, await book.stamp(scope.profile)]);
+    const key = JSON.stringify([service, scope, manner]);
     const known = cache.get(key);
-    if (known && isIt(known)) return known;
+    if (known?.edition === edition && isIt(known.made)) return known.made;
     const made = make({
       region: scope.region,
       ...(endpoint ? { endpoint } : {}),
@@ -103,7 +104,7 @@ export function createClients(
       },
     });
     watchCalls(made, { service, scope, activity });
-    cache.set(key, made);
+    cache.set(key, { edition, made });
     return made;
   }
 
@@ -185,7 +186,7 @@ export function createClients(
       return Object.fromEntries(found) as Partial<Record<Service, string>>;
     },
     close() {
-      for (const made of cache.values()) made.destroy();
+      for (const { made } of cache.values()) made.destroy();
       for (const pair of Object.values(agents)) {
         pair.httpAgent.destroy();
         pair.httpsAgent.destroy();

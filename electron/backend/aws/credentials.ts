@@ -4,16 +4,11 @@ import { fail, isFailure } from '../failures.ts';
 import type { Host } from '../host.ts';
 import type { Vault } from '../secrets/vault.ts';
 import { toCredentialsFailure } from './credentials-failure.ts';
-import {
-  environmentCredentials,
-  fileCredentials,
-  ownCredentials,
-  surroundingCredentials,
-  type StsConfig,
-} from './first-credentials.ts';
+import type { StsConfig } from './first-credentials.ts';
 import type { ProfileBook } from './profiles.ts';
-import { roleChainOf, type RoleStep } from './role-chain.ts';
+import type { RoleStep } from './role-chain.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createWays, type Way } from './way.ts';
 
 /** Credentials in memory; never logged, never sent to the page. */
 export interface Credentials {
@@ -36,17 +31,6 @@ export interface SignIns {
   signIn(profile: string, mfaCode: string): Promise<Credentials>;
 }
 
-/** The way to a profile's credentials: where the first ones come from, and the roles from there. */
-interface Way {
-  /** Changes when what is written of the profile does. */
-  stamp: unknown;
-  steps: RoleStep[];
-  sts: StsConfig;
-  first(): Promise<Credentials>;
-  /** Puts what a provider threw into words. */
-  explain(thrown: unknown): unknown;
-}
-
 // As the SDK does: credentials about to end count as ended.
 const margin = 5 * 60_000;
 // A session that only a person can renew is used to its end.
@@ -56,66 +40,9 @@ const patience = 120_000;
 /** Credentials of all profiles, through the SDK's providers. */
 export function createCredentials(host: Host, book: ProfileBook, vault: Vault): SignIns {
   const sessions = createSessions(host.clock, mfaMargin);
-  const known = new Map<string, { stamp: unknown; margin: number; credentials: Promise<Credentials> }>();
+  const known = new Map<string, { stamp: string; margin: number; credentials: Promise<Credentials> }>();
 
-  const way = async (profile: string): Promise<Way> => {
-    const source = await book.source(profile);
-    const endpoint = await book.endpoint(profile, 'sts');
-    const sts = (region: string): StsConfig => ({ region, ...(endpoint ? { endpoint } : {}) });
-    const plain = {
-      steps: [],
-      explain: (thrown: unknown) => toCredentialsFailure(thrown, { profile, section: {} }),
-    };
-    switch (source.origin) {
-      case 'sandbox': {
-        const keys: Credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
-        return { ...plain, stamp: 'sandbox', sts: sts('us-east-1'), first: () => Promise.resolve(keys) };
-      }
-      case 'environment': {
-        const region = (await book.get(profile)).regions[0] ?? 'us-east-1';
-        const { kind } = source;
-        return {
-          ...plain,
-          stamp: 'environment',
-          sts: sts(region),
-          first: () => environmentCredentials(host, kind, profile, sts(region)),
-        };
-      }
-      case 'own': {
-        const { row } = source;
-        const { roleArn, externalId, mfaSerial } = row.own;
-        const role = { profile, sessionName: undefined, duration: undefined };
-        return {
-          ...plain,
-          stamp: `${row.id} ${row.revision}`,
-          sts: sts((await book.get(profile)).regions[0] ?? 'us-east-1'),
-          steps: roleArn
-            ? [{ ...role, roleArn, externalId: externalId ?? undefined, mfaSerial: mfaSerial ?? undefined }]
-            : [],
-          first: () => ownCredentials(vault, row),
-        };
-      }
-      case 'files': {
-        const { config, section } = source;
-        const { first, steps } = roleChainOf(config, profile);
-        const client = sts(section.region ?? host.env.AWS_REGION ?? 'us-east-1');
-        return {
-          stamp: config,
-          steps,
-          sts: client,
-          first: () =>
-            'surrounding' in first
-              ? surroundingCredentials(host, first.surrounding, first.profile)
-              : fileCredentials(host, config, first.profile, client),
-          explain: (thrown) =>
-            toCredentialsFailure(thrown, {
-              profile: first.profile,
-              section: config.profiles.get(first.profile) ?? {},
-            }),
-        };
-      }
-    }
-  };
+  const way = createWays(host, book, vault);
 
   const resolve = (profile: string, found: Way, code?: string): Promise<Credentials> =>
     within(host.clock, patience, walk(profile, found, sessions, code), () =>

@@ -57,7 +57,7 @@ const codes: ReadonlyArray<[pattern: RegExp, failure: KnownFailure]> = [
 ];
 
 const lacksAction =
-  /\b(action|operation|API|service)\b[^.]*\bnot (yet )?(been )?(implemented|supported|available)\b|^not (yet )?implemented\b|^(unknown|unsupported) (action|operation|target)\b/i;
+  /\b(action|operation|API)\b[^.]*\bnot (yet )?(been )?implemented\b|^not (yet )?implemented\b|^(unknown|unsupported) (action|operation|target)\b/i;
 
 /** What an AWS error code means; undefined when only the HTTP status can tell. */
 export function failureByCode(awsCode: string, message: string, region: string): KnownFailure | undefined {

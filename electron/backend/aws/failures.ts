@@ -69,8 +69,13 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   const awsCode = typeof error.Code === 'string' ? error.Code : error.name;
   const details = { ...data, awsCode, requestId: error.$metadata?.requestId };
 
+  // The SDK could not read the answer: no AWS endpoint gave it.
+  const isUnreadable =
+    error instanceof SyntaxError ||
+    /Deserialization error|is not valid (JSON|XML)|Unexpected token/.test(error.message);
+  const said = isUnreadable ? undefined : plain(error.message) || undefined;
   // Before the codes: some servers answer 501 with the code of a fault.
-  if (status === 501) return fail('UNSUPPORTED', plain(error.message) || undefined, details);
+  if (status === 501) return fail('UNSUPPORTED', said, details);
   const known =
     failureByCode(awsCode, error.message, call.region) ??
     failureByCode(error.name, error.message, call.region);
@@ -85,13 +90,9 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
         iamAction ?? (code === 'ACCESS_DENIED' ? iamActionOf(call.service, call.operation) : undefined),
     });
   }
-  // The SDK could not read the answer: no AWS endpoint gave it.
-  if (
-    error instanceof SyntaxError ||
-    /Deserialization error|is not valid (JSON|XML)|Unexpected token/.test(error.message)
-  ) {
+  if (isUnreadable) {
     if (status === 404 || status === 405) return fail('UNSUPPORTED', undefined, details);
-    if (status !== undefined && status < 400) {
+    if (status !== undefined && status < 500 && status !== 429) {
       return fail(
         'NETWORK',
         `Something other than AWS answered (HTTP ${status}). Check the endpoint address and the proxy.`,
@@ -101,12 +102,12 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   }
   if (status === 429) return fail('THROTTLED', undefined, { ...details, retryable: true });
   if (status !== undefined && status >= 500) {
-    return fail('AWS_FAULT', plain(error.message) || undefined, {
+    return fail('AWS_FAULT', said, {
       ...details,
       retryable: !changesThings(call.operation),
     });
   }
-  if (error.$metadata || error.$fault) return fail('AWS_REFUSED', plain(error.message) || undefined, details);
+  if (error.$metadata || error.$fault) return fail('AWS_REFUSED', said, details);
   return error;
 }
 

@@ -33,6 +33,8 @@ export interface ProfileBook {
   get(name: string): Promise<Profile>;
   /** What is written of a profile, wherever that is. @throws PROFILE_NOT_FOUND */
   source(name: string): Promise<ProfileSource>;
+  /** Changes whenever what is written of a profile may have changed, its keys included. */
+  stamp(name: string): Promise<string>;
   /** Where the calls of a profile go; undefined for AWS's own endpoint. */
   endpoint(name: string, service: Service): Promise<string | undefined>;
   /** Which variant of AWS's own endpoints a profile uses; the SDK would take it from AWS_PROFILE for all. */
@@ -94,6 +96,11 @@ export function createProfileBook(
       };
     },
     get: async (name) => toProfile(name, await source(name), profileMeta.get(name)),
+    async stamp(name) {
+      const found = await source(name);
+      if (found.origin === 'own') return `${found.row.id} ${found.row.revision}`;
+      return found.origin === 'files' ? found.config.stamp : found.origin;
+    },
     async endpoint(name, service) {
       const found = await source(name);
       switch (found.origin) {

@@ -10,6 +10,8 @@ export type Section = Record<string, string | undefined>;
 
 /** What the AWS files say. Reading them runs nothing and makes no call. */
 export interface SharedConfig {
+  /** Changes with the files. */
+  stamp: string;
   /** By profile name; the credentials file wins key by key. */
   profiles: ReadonlyMap<string, Section>;
   ssoSessions: ReadonlyMap<string, Section>;
@@ -36,7 +38,7 @@ export function createSharedConfig(env: Host['env']): () => Promise<SharedConfig
   let known: { stamp: string; config: Promise<SharedConfig> } | undefined;
   return async () => {
     const stamp = (await Promise.all([paths.config, paths.credentials].map(stampOf))).join(' ');
-    if (known?.stamp !== stamp) known = { stamp, config: load(paths) };
+    if (known?.stamp !== stamp) known = { stamp, config: load(paths, stamp) };
     return known.config;
   };
 }
@@ -50,7 +52,10 @@ async function stampOf(file: string): Promise<string> {
   }
 }
 
-async function load({ config, credentials }: { config: string; credentials: string }): Promise<SharedConfig> {
+async function load(
+  { config, credentials }: { config: string; credentials: string },
+  stamp: string,
+): Promise<SharedConfig> {
   const files = await loadSharedConfigFiles({
     configFilepath: config,
     filepath: credentials,
@@ -73,7 +78,7 @@ async function load({ config, credentials }: { config: string; credentials: stri
     ...(await problemsOf(credentials, 'credentials')),
     ...brokenLinks(config, { profiles, ssoSessions, services }),
   ];
-  return { profiles, ssoSessions, services, problems };
+  return { stamp, profiles, ssoSessions, services, problems };
 }
 
 async function problemsOf(file: string, kind: 'config' | 'credentials'): Promise<ConfigProblem[]> {
@@ -87,7 +92,7 @@ async function problemsOf(file: string, kind: 'config' | 'credentials'): Promise
   }
 }
 
-function brokenLinks(file: string, config: Omit<SharedConfig, 'problems'>): ConfigProblem[] {
+function brokenLinks(file: string, config: Omit<SharedConfig, 'problems' | 'stamp'>): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   for (const [name, section] of config.profiles) {
     const links: Array<[string, string | undefined, ReadonlyMap<string, Section>]> = [

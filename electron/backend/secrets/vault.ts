@@ -28,7 +28,7 @@ export function createVault({ secrets }: Pick<Host, 'secrets'>, open = openKeych
       where: () => Promise.resolve({ kind: secrets.kind, reason: secrets.reason }),
       get: (name) => secrets.get(name),
       set: (name, secret) => secrets.set(name, secret),
-      remove: (name) => secrets.remove(name),
+      remove: (name) => secrets.remove(name).catch((error: unknown) => Promise.reject(kept(error))),
     };
   }
   const memory = new Map<string, string>();
@@ -70,8 +70,12 @@ export function createVault({ secrets }: Pick<Host, 'secrets'>, open = openKeych
       try {
         await found.remove(name);
       } catch (error) {
-        throw fail('CONFLICT', `The keys could not be removed. ${keychainReason(error)}`);
+        throw kept(error);
       }
     },
   };
+}
+
+function kept(error: unknown): Error {
+  return fail('CONFLICT', `The keys could not be removed. ${keychainReason(error)}`);
 }

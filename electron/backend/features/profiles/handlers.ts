@@ -31,9 +31,10 @@ export function createProfilesHandlers(services: HostServices): Handlers<'profil
     change: own.change,
     own: own.read,
     async remove({ profile }) {
-      own.check(profile);
+      // The keys first: what follows cannot fail for reasons outside of Spillway.
+      await own.removeKeys(profile);
       await forget(profile);
-      await own.remove(profile);
+      store.ownProfiles.remove(profile);
       return {};
     },
     forget: async ({ profile }) => ({ messages: await forget(profile) }),

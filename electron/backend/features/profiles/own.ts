@@ -12,10 +12,8 @@ export interface OwnProfiles {
   create: Theirs['create'];
   change: Theirs['change'];
   read: Theirs['own'];
-  /** @throws PROFILE_NOT_FOUND */
-  check(profile: string): void;
-  /** Removes the profile and its keys. */
-  remove(profile: string): Promise<void>;
+  /** @throws PROFILE_NOT_FOUND for profiles that were not made here */
+  removeKeys(profile: string): Promise<void>;
 }
 
 /** Own profiles of a backend. */
@@ -59,11 +57,7 @@ export function createOwnProfiles({ profiles, store, vault }: HostServices): Own
       const { own, id } = rowOf(name);
       return { ...own, hasKeys: (await vault.get(secretName(id))) !== null };
     },
-    check: (name) => void rowOf(name),
-    async remove(name) {
-      await vault.remove(secretName(rowOf(name).id));
-      store.ownProfiles.remove(name);
-    },
+    removeKeys: async (name) => vault.remove(secretName(rowOf(name).id)),
   };
 }
 
