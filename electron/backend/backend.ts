@@ -6,6 +6,8 @@ import { createClients } from './aws/clients.ts';
 import { createCredentials } from './aws/credentials.ts';
 import { createProfileBook } from './aws/profiles.ts';
 import { createAuditHandlers } from './features/audit.ts';
+import { createCapturesHandlers } from './features/captures/handlers.ts';
+import { createKeptSeen } from './features/captures/keep-seen.ts';
 import { createMessagesHandlers } from './features/messages/handlers.ts';
 import { createProfilesHandlers } from './features/profiles/handlers.ts';
 import { createQueuesHandlers } from './features/queues/handlers.ts';
@@ -43,6 +45,7 @@ export async function createBackend(host: Host): Promise<Backend> {
   const { credentialsOf, signIn } = createCredentials(host, profiles, vault);
   const clients = createClients(host, profiles, credentialsOf, activity);
   const workshop = openWorkshop(host, credentialsOf);
+  const seen = createKeptSeen({ host, store, workshop });
   const services: HostServices = {
     host,
     store,
@@ -50,6 +53,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     credentialsOf,
     clients,
     workshop,
+    seen,
     signIn,
     vault,
     activity,
@@ -59,6 +63,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     profiles: createProfilesHandlers(services),
     queues: createQueuesHandlers(services),
     messages: messages.handlers,
+    captures: createCapturesHandlers(services),
     topics: createTopicsHandlers(services),
     subscriptions: createSubscriptionsHandlers(services),
     audit: createAuditHandlers(services),
@@ -73,6 +78,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     async close() {
       process.off('unhandledRejection', survive);
       await messages.close();
+      await seen.close();
       await workshop.close();
       clients.close();
       store.close();

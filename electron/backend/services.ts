@@ -2,6 +2,7 @@ import type { Activity } from './aws/activity.ts';
 import type { Clients } from './aws/clients.ts';
 import type { CredentialsOf, SignIns } from './aws/credentials.ts';
 import type { ProfileBook } from './aws/profiles.ts';
+import type { KeptSeen } from './features/captures/keep-seen.ts';
 import type { Host } from './host.ts';
 import type { Vault } from './secrets/vault.ts';
 import type { Store } from './store/store.ts';
@@ -19,6 +20,8 @@ export interface Services {
 /** What only the host's own thread has besides. */
 export interface HostServices extends Services {
   workshop: Workshop;
+  /** What was seen of queues, kept where it may be. */
+  seen: KeptSeen;
   signIn: SignIns['signIn'];
   vault: Vault;
   activity: Activity;

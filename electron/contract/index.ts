@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { captures } from './captures.ts';
 import { messages } from './messages.ts';
 import { profiles } from './profiles.ts';
 import { queues } from './queues.ts';
@@ -7,13 +8,14 @@ import { subscriptions } from './subscriptions.ts';
 import { topics } from './topics.ts';
 
 /** The contract: every procedure that any host offers, by feature. */
-export const contract = { profiles, queues, messages, topics, subscriptions, audit, settings };
+export const contract = { profiles, queues, messages, captures, topics, subscriptions, audit, settings };
 
 /** See {@link contract}. */
 export type Contract = typeof contract;
 
 export type { About, SavedWorkspace, UserSettings } from './settings.ts';
 export type { AuditEntry } from './audit.ts';
+export type * from './captures.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';
 export type * from './messages.ts';
 export type * from './messages-send.ts';
@@ -21,4 +23,4 @@ export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
 export type * from './profiles.ts';
 export type * from './queues.ts';
 export type { Subscription } from './subscriptions.ts';
-export type { TopicDetail, TopicRef } from './topics.ts';
+export type * from './topics.ts';

@@ -7,6 +7,7 @@ export const features = [
   'profiles',
   'queues',
   'messages',
+  'captures',
   'topics',
   'subscriptions',
   'audit',

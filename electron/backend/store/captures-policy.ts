@@ -26,7 +26,8 @@ export function createCapturePolicies(db: DatabaseSync): CapturePolicies {
   const get = (profile: string): CapturePolicy => {
     const row = one.get(profile);
     if (!row) return profile === '' ? importPolicy : firstPolicy;
-    return { mode: row.mode as CapturePolicy['mode'], days: Number(row.days), bytes: Number(row.bytes) };
+    const mode = profile === '' ? importPolicy.mode : (row.mode as CapturePolicy['mode']);
+    return { mode, days: Number(row.days), bytes: Number(row.bytes) };
   };
   return {
     get,

@@ -10,6 +10,8 @@ export interface CaptureRemoval {
   removing(ids: readonly number[]): Generator<void, number>;
   /** Ends what a process that died, or a reader that held the log, left over. */
   tidying(): Generator<void, void>;
+  /** Whether something is left over. */
+  isOwed(): boolean;
 }
 
 // One message costs 10 to 50 ms in an index of 100,000 by FTS5's own secure delete. More of them are cheaper deleted
@@ -30,7 +32,9 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
   const owe = db.prepare('INSERT OR IGNORE INTO capture_chore (name) VALUES (?)');
   const settle = db.prepare('DELETE FROM capture_chore WHERE name = ?');
   const owed = db.prepare('SELECT 1 FROM capture_chore WHERE name = ?');
+  const any = db.prepare('SELECT 1 FROM capture_chore LIMIT 1');
   const changes = db.prepare('SELECT total_changes() AS n');
+  const tell = db.prepare('UPDATE capture_removals SET n = n + 1');
   const free = db.prepare('PRAGMA freelist_count');
 
   const secureDelete = (on: 0 | 1): void =>
@@ -88,6 +92,8 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
     const inOne = (act: () => number): void => {
       removed += transaction(db, () => {
         owe.run('truncate');
+        // Whoever holds messages in memory learns that some of them are gone.
+        tell.run();
         return act();
       });
     };
@@ -115,5 +121,5 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
     return removed;
   }
 
-  return { removing, tidying };
+  return { removing, tidying, isOwed: () => any.get() !== undefined };
 }

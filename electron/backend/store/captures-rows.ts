@@ -27,14 +27,17 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
      ON CONFLICT DO UPDATE SET queue = excluded.queue RETURNING id`,
   );
   const known = db.prepare('SELECT id, digest FROM captured_message WHERE source = ? AND message_id = ?');
+  // Tells which rows changed since somebody last read them.
+  const seq = '(SELECT ifnull(max(seq), 0) + 1 FROM captured_message WHERE source = :source)';
   const insert = db.prepare(
-    `INSERT INTO captured_message (source, message_id, at, sent_at, receive_count, first_seen, last_seen, group_id, size, bytes, digest)
-     VALUES (:source, :messageId, :at, :sentAt, :receiveCount, :firstSeen, :lastSeen, :groupId, :size, :bytes, :digest)`,
+    `INSERT INTO captured_message (source, message_id, at, sent_at, receive_count, first_seen, last_seen,
+       deleted_at, seq, group_id, size, bytes, digest)
+     VALUES (:source, :messageId, :at, :sentAt, :receiveCount, :firstSeen, :lastSeen, :deletedAt, ${seq}, :groupId, :size, :bytes, :digest)`,
   );
   // `at` stays: the place in the list does not move with a later sight.
   const update = db.prepare(
     `UPDATE captured_message SET receive_count = ifnull(:receiveCount, receive_count),
-       last_seen = max(last_seen, :lastSeen), size = :size, bytes = :bytes, digest = :digest WHERE id = :id`,
+       last_seen = max(last_seen, :lastSeen), deleted_at = :deletedAt, seq = ${seq}, size = :size, bytes = :bytes, digest = :digest WHERE id = :id`,
   );
   const insertBody = db.prepare(
     'INSERT INTO captured_body (id, body, escaped, words, attributes, system, origin) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -59,6 +62,8 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
         .digest('base64'),
       receiveCount: message.receiveCount,
       lastSeen: message.seenAt,
+      deletedAt: message.deletedAt ?? null,
+      source: sourceId,
     };
     const putBody = (id: number): void => {
       const origin = message.origin ? JSON.stringify(message.origin) : null;
@@ -70,7 +75,6 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
       const firstSeen = message.firstSeen ?? message.seenAt;
       const { lastInsertRowid } = insert.run({
         ...row,
-        source: sourceId,
         messageId: message.messageId,
         at: message.sentAt ?? firstSeen,
         sentAt: message.sentAt,

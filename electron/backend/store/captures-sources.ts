@@ -7,6 +7,7 @@ export interface CaptureSources {
   profiles(): Array<{ profile: string; count: number; bytes: number }>;
   /** Messages of a profile that were last seen before; the oldest sights first. */
   seenBefore(profile: string, time: number): number[];
+  hasSeenBefore(profile: string, time: number): boolean;
   /** The oldest sights of a profile that together hold at least so many bytes. */
   oldest(profile: string, bytes: number): number[];
   ofProfile(profile: string): number[];
@@ -26,6 +27,7 @@ export function createCaptureSources(db: DatabaseSync): CaptureSources {
   const before = db.prepare(
     `SELECT id FROM captured_message WHERE ${of} AND last_seen < ? ORDER BY last_seen, id`,
   );
+  const anyBefore = db.prepare(`SELECT 1 FROM captured_message WHERE ${of} AND last_seen < ? LIMIT 1`);
   const byAge = db.prepare(`SELECT id, bytes FROM captured_message WHERE ${of} ORDER BY last_seen, id`);
   const every = db.prepare(`SELECT id FROM captured_message WHERE ${of}`);
 
@@ -48,6 +50,7 @@ export function createCaptureSources(db: DatabaseSync): CaptureSources {
         bytes: Number(row.bytes),
       })),
     seenBefore: (profile, time) => before.all(profile, time).map((row) => Number(row.id)),
+    hasSeenBefore: (profile, time) => anyBefore.get(profile, time) !== undefined,
     oldest(profile, bytes) {
       const ids: number[] = [];
       let sum = 0;

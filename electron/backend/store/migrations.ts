@@ -82,6 +82,8 @@ export const migrations: readonly string[] = [
     receive_count INTEGER,
     first_seen INTEGER NOT NULL,
     last_seen INTEGER NOT NULL,
+    deleted_at INTEGER,
+    seq INTEGER NOT NULL,
     group_id TEXT,
     size INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
@@ -90,6 +92,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX captured_by_time ON captured_message (at, id);
   CREATE INDEX captured_by_source ON captured_message (source, at, id);
+  CREATE INDEX captured_by_change ON captured_message (source, seq);
   CREATE INDEX captured_by_sight ON captured_message (source, last_seen, id, bytes);
 
   CREATE TABLE captured_body (
@@ -116,6 +119,8 @@ export const migrations: readonly string[] = [
     UPDATE capture_source SET bytes = bytes - old.bytes + new.bytes WHERE id = new.source;
   END;
 
+  CREATE TABLE capture_removals (n INTEGER NOT NULL) STRICT;
+  INSERT INTO capture_removals (n) VALUES (0);
   CREATE TABLE capture_chore (name TEXT PRIMARY KEY) STRICT;
   CREATE TABLE capture_filter (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
   `,

@@ -42,6 +42,7 @@ const message = (messageId: string, body: string, more: Partial<CaptureRow> = {}
 });
 const find = (filter: CaptureFilter): string[] =>
   captures.search.page(filter, undefined, 100).map(({ messageId }) => messageId);
+const limits = { messages: 100, bytes: 1e9 };
 const only = (): number => captures.search.ids({ filter: {} })[0] ?? -1;
 const remove = (ids: readonly number[]): number => {
   const steps = captures.removal.removing(ids);
@@ -74,7 +75,7 @@ describe('a kept message', () => {
       scope: { profile: 'p', region: 'us-east-1' },
       queue: 'orders',
     });
-    expect(captures.seen(place(), { messages: 10, bytes: 1e9 })).toMatchObject([{ messageId: 'm', body }]);
+    expect(captures.seen.changed(place(), 0, limits).messages).toMatchObject([{ messageId: 'm', body }]);
   });
 
   it('is one row however often it is seen, with the newest of what changes', () => {
@@ -347,9 +348,9 @@ describe('the policy', () => {
       message('seen again', 'b', { seenAt: day }),
     ]);
     captures.add(place(), [message('seen again', 'b', { seenAt: 3 * day })]);
-    expect(captures.overdue('p', 3 * day)).toEqual([]);
-    expect(captures.overdue('p', 3 * day + 1)).toEqual([captures.search.ids({ filter: {} })[0]]);
-    expect(captures.overdue('q', 100 * day)).toEqual([]);
+    expect(captures.overdue('p', 'age', 3 * day)).toEqual([]);
+    expect(captures.overdue('p', 'age', 3 * day + 1)).toEqual([captures.search.ids({ filter: {} })[0]]);
+    expect(captures.overdue('q', 'age', 100 * day)).toEqual([]);
   });
 
   it('names the oldest sights when there is too much', () => {
@@ -358,14 +359,14 @@ describe('the policy', () => {
       place(),
       Array.from({ length: 30 }, (_, i) => message(`m${i}`, 'x'.repeat(50_000), { seenAt: 1000 + i })),
     );
-    const overdue = captures.overdue('p', 2000);
+    const overdue = captures.overdue('p', 'size', 2000);
     remove(overdue);
     expect(captures.search.get(overdue[0] ?? -1)).toBeNull();
-    expect(captures.seen(place(), { messages: 100, bytes: 1e9 }).map(({ messageId }) => messageId)).toEqual(
-      Array.from({ length: 30 - overdue.length }, (_, i) => `m${29 - i}`),
+    expect(captures.seen.changed(place(), 0, limits).messages.map(({ messageId }) => messageId)).toEqual(
+      Array.from({ length: 30 - overdue.length }, (_, i) => `m${overdue.length + i}`),
     );
     expect(captures.sources.profiles()[0]?.bytes).toBeLessThan(1024 * 1024);
-    expect(captures.overdue('p', 2000)).toEqual([]);
+    expect(captures.overdue('p', 'size', 2000)).toEqual([]);
   });
 });
 

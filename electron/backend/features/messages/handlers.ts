@@ -1,5 +1,5 @@
 import type { Handlers } from '../../handlers.ts';
-import type { Services } from '../../services.ts';
+import type { HostServices } from '../../services.ts';
 import { createActs } from './act-on-chosen.ts';
 import { createLookState } from './look-state.ts';
 import { createLooks } from './looks.ts';
@@ -8,7 +8,7 @@ import { createSeenQueries } from './seen-queries.ts';
 import { createSendingHandlers } from './sending/handlers.ts';
 
 /** Messages: looking and sending. `close` releases what is held. */
-export function createMessagesHandlers(services: Services): {
+export function createMessagesHandlers(services: HostServices): {
   handlers: Handlers<'messages'>;
   close(): Promise<void>;
 } {

@@ -4,14 +4,14 @@ import type { Scope } from '../../../contract/procedure.ts';
 import type { RedrivePolicy } from '../../../contract/queues.ts';
 import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
 import { isFailure } from '../../failures.ts';
-import type { Services } from '../../services.ts';
+import type { HostServices } from '../../services.ts';
 import { toQueueRef, toRedrivePolicy, type Attributes } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
 import { toBudget, type LookHistory } from './budget.ts';
 import { collect, type Collected } from './collect.ts';
 import type { Held } from './entries.ts';
 import { createHolds, type Holds } from './holds.ts';
-import { createSeenMemory, type SeenMemory } from './seen.ts';
+import type { SeenMemory } from './seen.ts';
 import { toSeenMessage } from './to-seen.ts';
 import { createViews, type Views } from './view.ts';
 
@@ -62,9 +62,9 @@ export const keyOf = ({ scope, queueUrl }: Place): string =>
   [scope.profile, scope.region, queueUrl].join('\n');
 
 /** Makes the state of a backend. */
-export function createLookState(services: Services): LookState {
+export function createLookState(services: HostServices): LookState {
   const { host } = services;
-  const seen: SeenMemory = createSeenMemory();
+  const seen: SeenMemory = services.seen;
   const views = createViews(services);
   const histories = new Map<string, LookHistory>();
   /** When messages were deleted here, epoch ms, by queue and MessageId. */

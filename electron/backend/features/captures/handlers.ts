@@ -1,0 +1,105 @@
+import { fail } from '../../failures.ts';
+import type { Handlers } from '../../handlers.ts';
+import type { HostServices } from '../../services.ts';
+import type { CaptureMark } from '../../store/captures-search.ts';
+
+const pageSize = 100;
+
+/** Messages that were kept: finding, exporting, deleting. */
+export function createCapturesHandlers({
+  host,
+  store: { captures },
+  workshop,
+  seen,
+}: HostServices): Handlers<'captures'> {
+  return {
+    policy: ({ profile }) => captures.policies.get(profile),
+
+    async setPolicy({ profile, mode, days, bytes }, { note }) {
+      const policy = captures.policies.set(profile, { mode, days, bytes });
+      note({ ...policy });
+      if (mode === 'keep') await seen.keepAll((queue) => queue.startsWith(`${profile}\n`));
+      if (captures.isUntidy(host.clock.now())) await seen.tidy();
+      return policy;
+    },
+
+    async search({ filter, cursor }) {
+      await seen.settled();
+      const { messages, count, took } = await workshop.call('captures.search', {
+        filter,
+        before: parseCursor(cursor),
+        limit: pageSize,
+        counted: cursor === undefined,
+      });
+      const last = messages.at(-1);
+      const next = last && messages.length === pageSize ? `${last.at}/${last.id}` : undefined;
+      return { messages, count, took, cursor: next };
+    },
+
+    get({ id }) {
+      const message = captures.search.get(id);
+      if (!message) throw fail('NOT_FOUND', 'The message is not kept any more.', { resource: String(id) });
+      return message;
+    },
+
+    async sources() {
+      await seen.settled();
+      return captures.sources.list();
+    },
+
+    async size() {
+      await seen.settled();
+      return workshop.call('captures.size', null);
+    },
+
+    async remove({ choice }, { note }) {
+      await seen.settled();
+      const removed = await workshop.call('captures.remove', { choice });
+      note({ messages: removed });
+      return { removed };
+    },
+
+    async forget({ profile }, { note }) {
+      const removed = await seen.forgetProfile(profile);
+      note({ messages: removed });
+      return { removed };
+    },
+
+    async *export({ choice }, { signal }) {
+      await seen.settled();
+      let after: CaptureMark | undefined;
+      for (;;) {
+        signal.throwIfAborted();
+        const part = await workshop.call('captures.export', { choice, after });
+        if (part.count > 0) yield { lines: part.lines, count: part.count };
+        if (!part.after) return;
+        after = part.after;
+      }
+    },
+
+    async import({ lines, firstLine }, { note }) {
+      const now = host.clock.now();
+      const result = await workshop.call('captures.import', { lines, firstLine, now });
+      note({ imported: result.imported, refused: result.refused });
+      if (captures.isUntidy(now)) await seen.tidy();
+      return result;
+    },
+
+    filters: () => captures.filters.list(),
+    saveFilter: ({ name, filter }) => captures.filters.save(name, filter),
+
+    removeFilter({ id }) {
+      if (!captures.filters.remove(id)) {
+        throw fail('NOT_FOUND', 'There is no such filter any more.', { resource: id });
+      }
+      return {};
+    },
+  };
+}
+
+function parseCursor(cursor: string | undefined): CaptureMark | undefined {
+  if (cursor === undefined) return undefined;
+  const [, at, id] = /^(-?\d+)\/(\d+)$/.exec(cursor) ?? [];
+  if (!at || !id) throw fail('INVALID_INPUT', 'The cursor is not one of this list.', { field: 'cursor' });
+  return { at: Number(at), id: Number(id) };
+}
