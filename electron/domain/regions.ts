@@ -152,6 +152,11 @@ export function regionName(region: string): string {
   return partitionOf(region).regions[region] ?? region;
 }
 
+/** A region's place in one word or two, for narrow lines: `Seoul` of `Asia Pacific (Seoul)`. */
+export function regionPlace(region: string): string {
+  return /\(([^)]+)\)$/.exec(regionName(region))?.[1] ?? regionName(region);
+}
+
 /** Could this be a region id? Known ones and those of a known form; others may still be an emulator's. */
 export function isRegion(text: string): boolean {
   return PARTITIONS.some(

@@ -1,4 +1,5 @@
 import { reactive, readonly, ref } from 'vue';
+import type { Failure } from '../../electron/contract/index.ts';
 import type { PageFrame } from '../ui/page-frame.ts';
 
 export interface Toast {
@@ -6,13 +7,16 @@ export interface Toast {
   text: string;
 }
 
-/** What floats over the pages: the palette, the list of keys, the workspace switcher, the sign-in of a profile, toasts. */
+/** What floats over the pages: palette, list of keys, switcher, details of the strip, a profile's sign-in, toasts. */
 const state = reactive({
   palette: false,
   keys: false,
   switcher: false,
+  strip: false,
   signIn: null as string | null,
   toasts: [] as Toast[],
+  /** Why the workspace chosen by its key was not kept. */
+  unsaved: null as Failure | null,
 });
 export const floating = state;
 const spoken = ref('');

@@ -16,5 +16,5 @@ export const places: readonly Place[] = [
   { name: 'topics', icon: Radio, key: 't' },
   { name: 'failures', icon: CircleAlert, key: 'f' },
   { name: 'activity', icon: History, key: 'a' },
-  { name: 'settings', icon: Settings, key: 's' },
+  { name: 'settings', icon: Settings, key: ',' },
 ];

@@ -22,5 +22,16 @@ export const routes: RouteRecordRaw[] = [
   { path: '/failures', name: 'failures', component: () => import('../pages/FailuresPage.vue') },
   { path: '/activity', name: 'activity', component: () => import('../pages/ActivityPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../pages/SettingsPage.vue') },
+  {
+    path: '/settings/new-profile',
+    name: 'new-profile',
+    component: () => import('../pages/NewProfilePage.vue'),
+  },
+  {
+    path: '/settings/profiles/:name',
+    name: 'profile',
+    component: () => import('../pages/ProfilePage.vue'),
+    props: true,
+  },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('../pages/NotFoundPage.vue') },
 ];

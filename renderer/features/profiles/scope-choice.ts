@@ -1,4 +1,5 @@
 import type { Profile, Scope } from '../../../electron/contract/index.ts';
+import { regionName } from '../../../electron/domain/regions.ts';
 
 const has = (scopes: readonly Scope[], scope: Scope): boolean =>
   scopes.some(({ profile, region }) => profile === scope.profile && region === scope.region);
@@ -22,11 +23,18 @@ export function shareInView(scopes: readonly Scope[], profile: Profile): 'all' |
   return count === profile.regions.length ? 'all' : 'some';
 }
 
-/** Profiles that hold every word typed in name, label, endpoint or a region. */
-export function filterProfiles(profiles: readonly Profile[], typed: string): Profile[] {
+/** Profiles that hold every word typed in name, label, account, role, endpoint, environment or a region. */
+export function filterProfiles(
+  profiles: readonly Profile[],
+  typed: string,
+  accountOf: (profile: Profile) => string | null = ({ account }) => account,
+): Profile[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return profiles.filter((profile) => {
-    const text = [profile.name, profile.label, profile.endpoint ?? '', ...profile.regions]
+    const { name, label, endpoint, role, environment, regions } = profile;
+    const places = regions.flatMap((region) => [region, regionName(region)]);
+    const text = [name, label, endpoint, role, environment, accountOf(profile), ...places]
+      .filter(Boolean)
       .join(' ')
       .toLowerCase();
     return words.every((word) => text.includes(word));
