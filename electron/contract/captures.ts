@@ -41,6 +41,8 @@ export const captureFilter = z.object({
   /** Ids of sources. */
   sources: z.array(z.number()).max(500).optional(),
   profile: z.string().optional(),
+  /** Sent, else first seen, within so many ms before now; in place of `from`. */
+  within: z.number().min(0).optional(),
   /** Sent, else first seen, at or after (epoch ms). */
   from: z.number().optional(),
   /** Sent, else first seen, before (epoch ms). */

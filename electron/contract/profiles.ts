@@ -171,12 +171,12 @@ export const profiles = {
   /** Removes a profile of Spillway's own, its keys and all that was kept of it. */
   remove: destroy(z.object({ profile: z.string().min(1) }), z.object({}), {
     resource: 'profile',
-    touches: ['queues', 'topics'],
+    touches: ['messages', 'captures', 'queues', 'topics'],
   }),
   /** Forgets everything kept of a profile (messages, identity, choices), and leaves the profile itself. */
   forget: destroy(z.object({ profile: z.string().min(1) }), z.object({ messages: z.number() }), {
     resource: 'profile',
-    touches: ['messages', 'queues', 'topics'],
+    touches: ['messages', 'captures', 'queues', 'topics'],
   }),
   /** Where keys are kept, and why not in the keychain. */
   keychain: read(

@@ -6,6 +6,8 @@ import { transaction } from './database.ts';
 export interface CapturePolicies {
   get(profile: string): CapturePolicy;
   set(profile: string, changes: Partial<CapturePolicy>): CapturePolicy;
+  /** Forgets the decision: the next look asks again. */
+  remove(profile: string): void;
   /** Profiles that were decided on. */
   profiles(): string[];
 }
@@ -23,6 +25,7 @@ export function createCapturePolicies(db: DatabaseSync): CapturePolicies {
     `INSERT INTO capture_policy (profile, mode, days, bytes) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET mode = excluded.mode, days = excluded.days, bytes = excluded.bytes`,
   );
+  const remove = db.prepare('DELETE FROM capture_policy WHERE profile = ?');
   const get = (profile: string): CapturePolicy => {
     const row = one.get(profile);
     if (!row) return profile === '' ? importPolicy : firstPolicy;
@@ -40,6 +43,7 @@ export function createCapturePolicies(db: DatabaseSync): CapturePolicies {
         put.run(profile, policy.mode, policy.days, policy.bytes);
         return policy;
       }),
+    remove: (profile) => void remove.run(profile),
     profiles: () => all.all().map((row) => String(row.profile)),
   };
 }

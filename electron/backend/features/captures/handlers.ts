@@ -1,9 +1,15 @@
+import type { CaptureChoice, CaptureFilter } from '../../../contract/captures.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import type { CaptureMark } from '../../store/captures-search.ts';
 
 const pageSize = 100;
+
+/** A filter whose times are fixed. */
+function fixed(filter: CaptureFilter, now: number): CaptureFilter {
+  return filter.within === undefined ? filter : { ...filter, from: now - filter.within };
+}
 
 /** Messages that were kept: finding, exporting, deleting. */
 export function createCapturesHandlers({
@@ -12,6 +18,9 @@ export function createCapturesHandlers({
   workshop,
   seen,
 }: HostServices): Handlers<'captures'> {
+  const meant = (choice: CaptureChoice): CaptureChoice =>
+    'filter' in choice ? { filter: fixed(choice.filter, host.clock.now()) } : choice;
+
   return {
     policy: ({ profile }) => captures.policies.get(profile),
 
@@ -26,7 +35,7 @@ export function createCapturesHandlers({
     async search({ filter, cursor }) {
       await seen.settled();
       const { messages, count, took } = await workshop.call('captures.search', {
-        filter,
+        filter: fixed(filter, host.clock.now()),
         before: parseCursor(cursor),
         limit: pageSize,
         counted: cursor === undefined,
@@ -54,7 +63,7 @@ export function createCapturesHandlers({
 
     async remove({ choice }, { note }) {
       await seen.settled();
-      const removed = await workshop.call('captures.remove', { choice });
+      const removed = await workshop.call('captures.remove', { choice: meant(choice) });
       note({ messages: removed });
       return { removed };
     },
@@ -67,10 +76,11 @@ export function createCapturesHandlers({
 
     async *export({ choice }, { signal }) {
       await seen.settled();
+      const all = meant(choice);
       let after: CaptureMark | undefined;
       for (;;) {
         signal.throwIfAborted();
-        const part = await workshop.call('captures.export', { choice, after });
+        const part = await workshop.call('captures.export', { choice: all, after });
         if (part.count > 0) yield { lines: part.lines, count: part.count };
         if (!part.after) return;
         after = part.after;

@@ -6,7 +6,7 @@ import { createOwnProfiles } from './own.ts';
 
 /** Profiles: listing, signing in, what an endpoint offers, and how the console treats them. */
 export function createProfilesHandlers(services: HostServices): Handlers<'profiles'> {
-  const { profiles, signIn, vault, activity, store } = services;
+  const { profiles, signIn, vault, activity, store, seen } = services;
   const { identify, known, forget: forgetIdentity } = createIdentify(services);
   const { capabilities, forget: forgetCapabilities } = createAsking(services);
   const own = createOwnProfiles(services);
@@ -16,7 +16,9 @@ export function createProfilesHandlers(services: HostServices): Handlers<'profil
     await forgetCapabilities(profile);
     forgetIdentity(profile);
     store.profileMeta.remove(profile);
-    return 0;
+    const messages = await seen.forgetProfile(profile);
+    store.captures.policies.remove(profile);
+    return messages;
   };
 
   return {
