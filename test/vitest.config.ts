@@ -22,6 +22,7 @@ export default defineConfig({
             'test/domain/**/*.test.ts',
             'test/backend/**/*.test.ts',
             'test/hosts/**/*.test.ts',
+            'test/simulation/**/*.test.ts',
             ...product,
           ],
         },

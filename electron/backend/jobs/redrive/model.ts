@@ -143,6 +143,8 @@ export interface Hand {
   /** 11 h 30 after the receive: no renewal goes beyond. */
   ceiling: Deadline;
   renewAt: Deadline;
+  /** The group that it locks in a FIFO source. */
+  group: string | null;
   /** Dropped for messages that were not chosen. */
   content: Content | null;
 }

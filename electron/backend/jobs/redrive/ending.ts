@@ -1,0 +1,146 @@
+import { SQS } from '../../../domain/limits.ts';
+import type { ItemState } from '../../../contract/jobs.ts';
+import { isOver, later, moment, type Deadline } from '../clock.ts';
+import { safely, type Desk } from './desk.ts';
+import type { Item } from './model.ts';
+import { figures } from './rules.ts';
+
+/** How the search of a redrive goes: whether the source still shows anything. */
+export interface Search {
+  /** A poll came back. */
+  polled(found: number): void;
+  /** How long the next poll waits, seconds. */
+  waitSeconds(): number;
+  /** Whether to receive on. */
+  isOn(): boolean;
+  /** Whether it is time to read the counts. */
+  isDue(): boolean;
+  /** Reads the counts, and draws what follows. */
+  judge(): Promise<void>;
+  /** Whether the redrive has come to its end. */
+  isOver(): boolean;
+}
+
+const open: readonly ItemState[] = ['waiting', 'held', 'sending', 'sent'];
+
+/** Starts the search. */
+export function createSearch(desk: Desk): Search {
+  const { book, order, clock, hands, transport, rules } = desk;
+  let empty = 0;
+  let quietSince: Deadline | null = null;
+  let zeroSince: Deadline | null = null;
+  let askedAt: Deadline | null = null;
+  let judging = false;
+  let drained = false;
+
+  const hasOpen = (): boolean => open.some((state) => book.in(state).size > 0);
+  const isBlocked = (item: Item): boolean =>
+    item.state === 'held' && order.sourceFifo && item.group !== null && book.isStopped(item.group);
+  /** Open, and nothing but another sight of it can bring it on. */
+  const unseen = (): Item[] =>
+    open
+      .flatMap((state) => [...book.in(state)].map((id) => book.get(id)!))
+      .filter((item) => {
+        const hidden = item.holdUntil !== null && item.holdUntil > clock.now();
+        return !hands.has(item.id) && !hidden && !desk.busy.has(item.id);
+      });
+  /** In hand, and not waiting for another one of its group. */
+  const canGoOn = (item: Item): boolean =>
+    hands.has(item.id) &&
+    !isBlocked(item) &&
+    (item.state !== 'held' ||
+      item.group === null ||
+      rules.isTurn(order, item, book.unfinished(item.group), false));
+  const working = (): boolean =>
+    open.some((state) => [...book.in(state)].some((id) => canGoOn(book.get(id)!)));
+  const over = (since: Deadline | null, ms: number): boolean =>
+    since !== null && isOver(clock, later(since, ms));
+  /** Far more came than there was: others send faster than can be searched. */
+  const isFlooded = (): boolean => order.ids !== null && book.tally.seen > 2 * (order.depth ?? 0) + 1000;
+  const isQuiet = (): boolean => empty >= figures.emptyPolls * desk.lanes;
+
+  const end = (items: readonly Item[], to: (item: Item) => Pick<Item, 'state' | 'reason'> | null): void => {
+    const changed = items.flatMap((item) => {
+      const next = to(item);
+      return next ? [{ ...item, ...next, at: clock.now() }] : [];
+    });
+    if (changed.length > 0) safely(desk, () => book.put(changed));
+  };
+
+  const draw = (others: number | null, waiting: number): void => {
+    const nothing = others === 0 && waiting === 0;
+    if (!nothing) zeroSince = null;
+    else zeroSince ??= moment(clock);
+    const left = unseen();
+    const behind = order.sourceFifo && hands.size > 0;
+    // Hidden by our own hold of their group: they are there, and out of reach.
+    if (behind && !working())
+      end(left, ({ state }) => (state === 'waiting' ? { state: 'left', reason: 'fifo-blocked' } : null));
+    const gone = over(zeroSince, figures.quiet) || (others === null && over(quietSince, figures.quiet));
+    const lost = over(quietSince, figures.patience) || isFlooded();
+    if (!working() && (gone || lost)) {
+      end(left, ({ state }) => {
+        if (state === 'sending') return { state: 'uncertain', reason: 'not-shown' };
+        if (state === 'sent') return gone ? { state: 'done', reason: null } : null;
+        return { state: 'gone', reason: 'not-shown' };
+      });
+      // Confirmed, but its original was never shown again while somebody else may hold it.
+      if (lost && !gone) drained = true;
+    }
+    if (!hasOpen() && (nothing || over(quietSince, figures.quiet))) drained = true;
+  };
+
+  return {
+    polled(found) {
+      if (found > 0) {
+        empty = 0;
+        quietSince = null;
+        zeroSince = null;
+      } else {
+        empty += 1;
+        if (isQuiet()) quietSince ??= moment(clock);
+      }
+    },
+    isOn: () => !drained && (order.ids === null || unseen().length > 0),
+    // Every long poll asks all servers; a full-length one where a verdict hangs on it.
+    waitSeconds: () => (unseen().length > 0 && hands.size === 0 ? SQS.longPollSeconds : 1),
+    isDue: () =>
+      !judging &&
+      (isQuiet() || isFlooded()) &&
+      !working() &&
+      (!askedAt || isOver(clock, later(askedAt, 5000))),
+    async judge() {
+      judging = true;
+      askedAt = moment(clock);
+      try {
+        const counts = await transport.counts();
+        if (desk.dead || desk.stop || !(isQuiet() || isFlooded())) return;
+        const ours = [...hands.values()].filter((hand) => !isOver(clock, hand.until)).length;
+        if (counts) draw(Math.max(0, counts.inFlight + counts.delayed - ours), counts.visible);
+        else draw(null, 0);
+      } finally {
+        judging = false;
+      }
+    },
+    isOver() {
+      if (drained) return !working();
+      const rest = open
+        .flatMap((state) => [...book.in(state)].map((id) => book.get(id)!))
+        .filter((item) => !isBlocked(item));
+      return order.ids !== null && rest.length === 0;
+    },
+  };
+}
+
+/** What is left of an ended or cancelled redrive: not sent, and in its queue. */
+export function leaveRest(desk: Desk, reason: 'cancelled' | 'blocked'): void {
+  const { book, clock } = desk;
+  const changed: Item[] = [];
+  const at = clock.now();
+  for (const id of [...book.in('waiting'), ...book.in('held')])
+    changed.push({ ...book.get(id)!, state: 'left', reason, at });
+  for (const id of book.in('sending'))
+    changed.push({ ...book.get(id)!, state: 'uncertain', reason: 'unanswered', at });
+  for (const id of book.in('sent')) changed.push({ ...book.get(id)!, reason: 'not-deleted', at });
+  if (changed.length > 0) safely(desk, () => book.put(changed));
+}

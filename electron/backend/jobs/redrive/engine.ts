@@ -1,0 +1,172 @@
+import { wait } from '../../../domain/clock.ts';
+import { SQS } from '../../../domain/limits.ts';
+import { isFailure, toFailure } from '../../failures.ts';
+import { moment } from '../clock.ts';
+import { openDesk, safely, type RedriveParts, type Stop } from './desk.ts';
+import { createSearch, leaveRest } from './ending.ts';
+import { nextDelete, nextRenewal, release, remove, renew, takeOver } from './handles.ts';
+import { takeIn, waitingItem } from './intake.ts';
+import { nextRequest, send } from './sending.ts';
+import { dropExpired, nextUnlocking } from './upkeep.ts';
+
+/** How a redrive came to rest in this process. */
+export type RedriveEnd =
+  | { kind: 'ended' }
+  | Stop
+  /** The journal refused: nothing was called after that. */
+  | { kind: 'halted'; error: unknown };
+
+/** A redrive at work. */
+export interface Redrive {
+  /** Runs until the end, a stop, or the first error of the journal. */
+  run(): Promise<RedriveEnd>;
+  /** No new sends: answers are awaited, confirmed copies deleted at their source, holds released. `close` is the host's end. */
+  stop(kind: 'pause' | 'cancel' | 'close'): void;
+}
+
+const tick = 1000;
+/** Messages in hand and not sent beyond which nothing more is received, while all are to be sent. */
+const ahead = 100;
+/** How long a stop waits for receives under way: what they bring comes back by itself. */
+const grace = 3000;
+
+/** Puts a redrive together: one loop that begins whatever may begin, after every answer and once a second. */
+export function createRedrive(parts: RedriveParts): Redrive {
+  const { clock, order, transport } = parts;
+  let wake: (() => void) | undefined;
+  let halted: { error: unknown } | undefined;
+  const desk = openDesk(parts, (error) => {
+    halted = { error };
+    wake?.();
+  });
+  const { book, hands } = desk;
+  const chosen = order.ids && new Set(order.ids);
+  const search = createSearch(desk);
+  const giveUp = new AbortController();
+  const underWay = { receive: 0, send: 0, handle: 0 };
+
+  const begin = (kind: keyof typeof underWay, work: Promise<void>): void => {
+    underWay[kind] += 1;
+    void work
+      .catch((error: unknown) => desk.halt(error))
+      .finally(() => {
+        underWay[kind] -= 1;
+        wake?.();
+      });
+  };
+
+  const receive = async (): Promise<void> => {
+    const before = moment(clock);
+    const waitSeconds = search.waitSeconds();
+    try {
+      const messages = await transport.receive(
+        { max: SQS.receiveBatch, waitSeconds, visibilitySeconds: desk.holdSeconds },
+        giveUp.signal,
+      );
+      book.tally.receives += 1;
+      if (!safely(desk, () => takeIn(desk, chosen, messages, before))) return;
+      search.polled(messages.length);
+      desk.pauses.receive.ok();
+    } catch (error) {
+      if (giveUp.signal.aborted) return;
+      if (!isFailure(error)) throw error;
+      desk.pauses.receive.failed();
+      if (!error.data.retryable && error.code !== 'AWS_FAULT') desk.fail(toFailure(error));
+    }
+  };
+
+  const mayReceive = (): boolean => {
+    if (!desk.pauses.receive.over || !search.isOn() || hands.size >= SQS.inFlight * 0.8) return false;
+    return (
+      order.ids !== null || [...book.in('held')].filter((id) => hands.has(id)).length < ahead * desk.lanes
+    );
+  };
+
+  /** Begins all that may begin. */
+  const pump = (): void => {
+    dropExpired(desk);
+    if (desk.pauses.handle.over) {
+      while (!desk.dead && underWay.handle < desk.lanes * 2) {
+        const ids = nextDelete(desk);
+        if (ids.length === 0) break;
+        begin('handle', remove(desk, ids));
+      }
+    }
+    if (desk.resting || desk.stop || desk.dead) return;
+    while (!desk.dead && desk.pauses.handle.over && underWay.handle < desk.lanes * 4) {
+      const ids = nextRenewal(desk);
+      if (ids.length === 0) break;
+      begin('handle', renew(desk, ids));
+    }
+    const unlocking = nextUnlocking(desk);
+    if (unlocking.length > 0) begin('handle', release(desk, unlocking));
+    while (underWay.send < desk.lanes && desk.pauses.send.over) {
+      const request = nextRequest(desk);
+      if (!request || desk.dead) break;
+      begin('send', send(desk, request));
+    }
+    while (!desk.dead && underWay.receive < desk.lanes && mayReceive()) begin('receive', receive());
+    if (!desk.dead && search.isDue()) begin('handle', search.judge());
+  };
+
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  const start = async (): Promise<void> => {
+    const at = clock.now();
+    const missing = (order.ids ?? []).filter((id) => !book.get(id)).map((id) => waitingItem(id, at));
+    if (missing.length > 0) safely(desk, () => book.put(missing));
+    if (!desk.dead) await takeOver(desk);
+  };
+
+  /** Awaits what is under way, deletes what is confirmed, and lets the rest go. */
+  const comeToRest = async (): Promise<void> => {
+    desk.resting = true;
+    if (underWay.receive > 0) {
+      void wait(clock, grace, giveUp.signal).then(
+        () => giveUp.abort(),
+        () => undefined,
+      );
+    }
+    for (;;) {
+      if (desk.dead) return;
+      pump();
+      if (underWay.receive + underWay.send + underWay.handle === 0) break;
+      await rest(tick);
+    }
+    const ids = [...hands.keys()];
+    for (let at = 0; at < ids.length && !desk.dead; at += SQS.batchEntries) {
+      await release(desk, ids.slice(at, at + SQS.batchEntries));
+    }
+    if (desk.dead) return;
+    if (desk.stop?.kind === 'cancel') leaveRest(desk, 'cancelled');
+    else if (!desk.stop) leaveRest(desk, 'blocked');
+    if (!desk.dead) safely(desk, () => book.put([]));
+  };
+
+  return {
+    async run() {
+      await start();
+      while (!desk.dead && !desk.stop && !search.isOver()) {
+        pump();
+        if (desk.dead || desk.stop || search.isOver()) break;
+        await rest(tick);
+      }
+      const ended = !desk.stop;
+      await comeToRest();
+      giveUp.abort();
+      if (halted) return { kind: 'halted', error: halted.error };
+      return ended && !desk.stop ? { kind: 'ended' } : desk.stop!;
+    },
+    stop(kind) {
+      desk.stop ??= { kind };
+      wake?.();
+    },
+  };
+}

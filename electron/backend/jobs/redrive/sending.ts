@@ -1,0 +1,159 @@
+import type { Desk } from './desk.ts';
+import { safely } from './desk.ts';
+import { later, moment } from '../clock.ts';
+import type { Content, Item, SendResult } from './model.ts';
+import { figures, toOutgoing, type NextSend } from './rules.ts';
+
+/** One entry of a request: what it is for, and why it may go. */
+interface Leaving {
+  item: Item;
+  kind: NextSend;
+  content: Content;
+}
+
+/** SEND and D: the next request that may go out now; null when there is none. Writes the intents (S1) before it returns. */
+export function nextRequest(desk: Desk): Leaving[] | null {
+  const { book, order, rules, hands, clock, busy } = desk;
+  const batch: Leaving[] = [];
+  const changed: Item[] = [];
+  for (const state of ['sending', 'held'] as const) {
+    for (const id of book.in(state)) {
+      const item = book.get(id)!;
+      if (busy.has(id)) continue;
+      const hand = hands.get(id);
+      const kind = rules.nextSend(clock, order, item, hand, desk.window(item));
+      if (kind === 'leave')
+        changed.push({ ...item, state: 'uncertain', reason: 'unanswered', at: clock.now() });
+      const content = item.outgoing ?? hand?.content ?? null;
+      if (kind === 'wait' || kind === 'leave' || content === null) continue;
+      const chosen = batch.map((entry) => entry.item);
+      if (!rules.fits(order, chosen, item, desk.busyGroups)) continue;
+      if (
+        !rules.isTurn(
+          order,
+          item,
+          item.group === null ? [] : book.unfinished(item.group),
+          item.group !== null && book.isStopped(item.group),
+        )
+      )
+        continue;
+      batch.push({ item, kind, content });
+    }
+  }
+  if (batch.length === 0) {
+    if (changed.length > 0) safely(desk, () => book.put(changed));
+    return null;
+  }
+  const begun = batch.map((entry) => ({ ...entry, item: begin(desk, entry) }));
+  const written = safely(desk, () => book.put([...changed, ...begun.map(({ item }) => item)]));
+  return written ? lookAgain(desk, begun) : null;
+}
+
+/** S1. */
+function begin({ clock, order, rules, windows }: Desk, { item, kind }: Leaving): Item {
+  const now = moment(clock);
+  const first = kind !== 'repeat';
+  if (first) windows.set(item.id, later(now, figures.repeatWindow));
+  return {
+    ...item,
+    state: 'sending',
+    attempts: item.attempts + 1,
+    dedupId: rules.dedupIdOf(order, item),
+    firstSend: first ? now.wall : item.firstSend,
+    doubt: item.doubt || kind === 'again',
+    at: now.wall,
+  };
+}
+
+/** The second look at both clocks: writing may have taken long. */
+function lookAgain(desk: Desk, begun: Leaving[]): Leaving[] | null {
+  const { rules, clock, hands, book } = desk;
+  const isGood = ({ item, kind }: Leaving): boolean =>
+    rules.mayLeave(clock, kind, hands.get(item.id), desk.window(item));
+  const late = begun.filter((entry) => !isGood(entry)).map(({ item }) => notSent(item));
+  if (late.length > 0 && !safely(desk, () => book.put(late))) return null;
+  const leaving = begun.filter(isGood);
+  return leaving.length > 0 ? leaving : null;
+}
+
+/** Certainly not stored: held again, unless an earlier send is open. */
+function notSent(item: Item): Item {
+  return item.attempts > 1
+    ? { ...item, attempts: item.attempts - 1 }
+    : { ...item, state: 'held', attempts: 0, firstSend: null };
+}
+
+/** Sends a request and writes what became of it. */
+export async function send(desk: Desk, request: Leaving[]): Promise<void> {
+  const { order, transport, busy, busyGroups, rules, clock, hands } = desk;
+  const groups = order.destinationFifo ? request.flatMap(({ item }) => item.group ?? []) : [];
+  for (const { item } of request) busy.add(item.id);
+  for (const group of groups) busyGroups.add(group);
+  const entries = request.map(({ item, content }) => toOutgoing(item, content));
+  const go = (): boolean =>
+    !desk.dead &&
+    request.every(({ item, kind }) => rules.mayLeave(clock, kind, hands.get(item.id), desk.window(item)));
+  try {
+    const results = await transport.send(entries, go);
+    if (!desk.dead) answered(desk, request, results);
+  } finally {
+    for (const { item } of request) busy.delete(item.id);
+    for (const group of groups) busyGroups.delete(group);
+  }
+}
+
+function answered(desk: Desk, request: readonly Leaving[], results: readonly SendResult[]): void {
+  let troubled = false;
+  const changed = request.map(({ item }, index): Item => {
+    // The hold may have been renewed, or the message shown again, while the request was under way.
+    const now = desk.book.get(item.id) ?? item;
+    const result = results[index];
+    if (result?.kind === 'accepted') return accepted(desk, now, result);
+    troubled = true;
+    if (result?.kind !== 'refused') return { ...now, at: desk.clock.now() };
+    if (result.whose === 'job') desk.fail(result.failure);
+    const back = notSent(now);
+    if (result.whose !== 'item') return back;
+    const { code, message } = result.failure;
+    // An earlier send of it is open, and asking again would only be refused again.
+    const state = back.state === 'held' ? 'failed' : 'uncertain';
+    return { ...back, state, reason: `${code}: ${message}`, at: desk.clock.now() };
+  });
+  if (troubled) desk.pauses.send.failed();
+  else desk.pauses.send.ok();
+  safely(desk, () => desk.book.put(changed));
+}
+
+/** S2, S3, S4. */
+function accepted(
+  desk: Desk,
+  item: Item,
+  { newId, newSequence, intact }: Extract<SendResult, { kind: 'accepted' }>,
+): Item {
+  const { rules, order, book, clock } = desk;
+  const at = clock.now();
+  if (intact === false) {
+    desk.fail({
+      code: 'CORRUPT',
+      message: `The copy ${newId} differs from what was sent. The original stays.`,
+      retryable: false,
+      resource: newId,
+    });
+    return { ...item, state: 'failed', reason: `corrupt: ${newId}`, newId, newSequence, at };
+  }
+  if (rules.isSwallowed(order, newId, newSequence, book.copies, item, book.lastOf(item.group))) {
+    return { ...item, state: 'failed', reason: `swallowed: ${newId}`, at };
+  }
+  const doubt = item.doubt || (order.destinationFifo && rules.answeredLate(clock, item, desk.window(item)));
+  desk.windows.delete(item.id);
+  return {
+    ...item,
+    state: order.keep ? 'kept' : 'sent',
+    doubt,
+    newId,
+    newSequence,
+    outgoing: null,
+    reason: intact === null ? 'unchecked' : null,
+    at,
+  };
+}
