@@ -21,7 +21,7 @@ export const userSettings = z.object({
   workspaces: z.array(savedWorkspace).max(30).default([]),
   /** Pinned queues and topics, by scope and URL or ARN. */
   pinned: z.array(z.object({ scope, id: z.string() })).default([]),
-  /** Queues added by hand, by scope and URL: those that ListQueues does not tell. */
+  /** Queues by URL and topics by ARN that were added by hand: those that ListQueues and ListTopics do not tell. */
   added: z.array(z.object({ scope, url: z.string() })).default([]),
 });
 /** See {@link userSettings}. */

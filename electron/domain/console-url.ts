@@ -18,3 +18,9 @@ export function queueConsoleUrl(region: string, queueUrl: string): string | null
   if (!host) return null;
   return `https://${host}/sqs/v3/home?region=${region}#/queues/${encodeURIComponent(queueUrl)}`;
 }
+
+/** The page of a topic in the AWS console, as {@link queueConsoleUrl}. */
+export function topicConsoleUrl(region: string, topicArn: string): string | null {
+  const host = HOSTS[partitionOf(region).id]?.(region);
+  return host ? `https://${host}/sns/v3/home?region=${region}#/topic/${topicArn}` : null;
+}

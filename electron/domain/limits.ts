@@ -96,6 +96,10 @@ export const SNS = {
   policyStatements: 100,
   policyPrincipals: 200,
   archiveDays: { min: 1, max: 365 },
+  /** ListTagsForResource, hard for an account is 10: some are left for others. */
+  tagReadsPerSecond: 8,
+  /** Sample rate of delivery status logging. */
+  loggedPercent: { min: 0, max: 100 },
   filterPoliciesPerTopic: 200,
   filterPoliciesPerAccount: 10_000,
   filterPolicyPropagationSeconds: 15 * MINUTE,

@@ -63,8 +63,11 @@ function placeOf(input: object): { scope: Scope | null; profile: string | null }
   return { scope: scope ?? null, profile: scope?.profile ?? profile ?? null };
 }
 
-/** A look, write or destroy with all its manners: call id, asking, failure, and dropping what it made stale. */
-export function useAct<P extends Procedure>(procedure: P): Act<P> {
+/**
+ * A look, write or destroy with all its manners: call id, asking, failure, and dropping what it made stale.
+ * @param ask how this act asks, where it has more to say than the frame's own question
+ */
+export function useAct<P extends Procedure>(procedure: P, ask?: Asker): Act<P> {
   const call = useCall();
   const connection = useConnection();
   const invalidate = useInvalidation();
@@ -75,6 +78,7 @@ export function useAct<P extends Procedure>(procedure: P): Act<P> {
   const { effect, resource: field } = metaOf(procedure);
   if (effect === 'read') throw new TypeError('A read is no act.');
   if (!asking) throw new Error('No asker was installed.');
+  const question = ask ?? asking.ask;
   const action = pathOf(procedure).join('.');
 
   /** After a lost connection the outcome is looked up by the call's id, never by sending again. */
@@ -100,7 +104,7 @@ export function useAct<P extends Procedure>(procedure: P): Act<P> {
     let confirmation = effect === 'look' ? asking?.given.get(memory) : undefined;
     if (effect === 'destroy') {
       const name = shortName(resource ?? base.profile ?? action);
-      confirmation = (await asking?.ask({ ...base, confirmation: name, reason: null })) ?? undefined;
+      confirmation = (await question({ ...base, confirmation: name, reason: null })) ?? undefined;
       if (confirmation === undefined) return undefined;
     }
     for (;;) {
@@ -118,7 +122,7 @@ export function useAct<P extends Procedure>(procedure: P): Act<P> {
         }
         if (wanted === undefined || wanted === confirmation) throw error;
         const all = { ...numbers, ...error.failure.numbers };
-        const answer = await asking?.ask({
+        const answer = await question({
           ...base,
           numbers: all,
           confirmation: wanted,

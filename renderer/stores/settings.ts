@@ -71,15 +71,15 @@ export const useSettings = defineStore('settings', () => {
         : [...saved.value.pinned, { scope, id }],
     });
 
-  /** Queues added by hand; adding one twice is no error. */
+  /** Queues (by URL) and topics (by ARN) added by hand; adding one twice is no error. */
   const isAdded = (scope: Scope, url: string): boolean =>
     saved.value.added.some(
       (one) => one.url === url && one.scope.profile === scope.profile && one.scope.region === scope.region,
     );
-  const addQueue = async (scope: Scope, url: string): Promise<void> => {
+  const addByHand = async (scope: Scope, url: string): Promise<void> => {
     if (!isAdded(scope, url)) await choose({ added: [...saved.value.added, { scope, url }] });
   };
-  const dropQueue = (scope: Scope, url: string): Promise<void> =>
+  const dropAdded = (scope: Scope, url: string): Promise<void> =>
     choose({
       added: saved.value.added.filter(
         (one) => one.url !== url || one.scope.profile !== scope.profile || one.scope.region !== scope.region,
@@ -88,6 +88,6 @@ export const useSettings = defineStore('settings', () => {
 
   return {
     ...{ saved, loaded, theme, language, timeZone, load, choose },
-    ...{ pinnedKeys, isPinned, togglePin, isAdded, addQueue, dropQueue },
+    ...{ pinnedKeys, isPinned, togglePin, isAdded, addByHand, dropAdded },
   };
 });

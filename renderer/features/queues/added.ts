@@ -13,6 +13,8 @@ export function withAdded(
   const added = computed(() => {
     const byScope = new Map<string, ListedQueue[]>();
     for (const { scope, url } of settings.saved.added) {
+      // Topics are kept there too, by their ARN.
+      if (url.startsWith('arn:')) continue;
       const name = queueNameOfUrl(url.replace(/\/+$/, ''));
       const queue = { url, name, fifo: isFifoName(name), added: true };
       byScope.set(scopeKey(scope), [...(byScope.get(scopeKey(scope)) ?? []), queue]);

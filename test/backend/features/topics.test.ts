@@ -78,8 +78,8 @@ describe('topics', () => {
     const topicArn = await create('events');
     const ghost = `arn:aws:sns:us-east-1:${ACCOUNT}:ghost`;
     expect(await test.client.topics.describe({ scope, arns: [ghost, topicArn] })).toMatchObject([
-      { arn: ghost, detail: null, failure: { code: 'NOT_FOUND' } },
-      { arn: topicArn, detail: { name: 'events' }, failure: null },
+      { arn: ghost, summary: null, failure: { code: 'NOT_FOUND' } },
+      { arn: topicArn, summary: { name: 'events' }, failure: null },
     ]);
   });
 });

@@ -1,7 +1,7 @@
-import type { Failure } from '../../../contract/failure.ts';
-import type { TopicDetail, TopicRef } from '../../../contract/topics.ts';
+import type { TopicRef, TopicSummary } from '../../../contract/topics.ts';
 import { isFifoName, parseArn } from '../../../domain/arn.ts';
 import { SNS } from '../../../domain/limits.ts';
+import { readArchiveDays } from '../../../domain/topic-attributes.ts';
 import { toNumber } from '../queues/attributes.ts';
 
 /** An ARN taken apart. */
@@ -17,27 +17,27 @@ export function maximumOf(attributes: Attributes): number {
   return toNumber(attributes.MaximumMessageSize) ?? SNS.messageSize.default;
 }
 
-/** What GetTopicAttributes says, as the page takes it; what is absent becomes null or empty. */
-export function toTopicDetail(
-  arn: string,
-  attributes: Attributes,
-  tags: Record<string, string>,
-  missing: Record<string, Failure>,
-): TopicDetail {
+/** What GetTopicAttributes says, as the page takes it; what is absent or odd becomes null or empty. */
+export function toTopicSummary(arn: string, attributes: Attributes): TopicSummary {
   const known = Object.entries(attributes).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
+  const ref = toTopicRef(arn);
   return {
-    ...toTopicRef(arn),
+    ...ref,
     account: attributes.Owner || (parseArn(arn)?.account ?? ''),
     displayName: attributes.DisplayName ?? '',
     subscriptionsConfirmed: toNumber(attributes.SubscriptionsConfirmed),
     subscriptionsPending: toNumber(attributes.SubscriptionsPending),
     kmsKeyId: attributes.KmsMasterKeyId || null,
     contentBasedDeduplication: attributes.ContentBasedDeduplication === 'true',
+    throughputScope: !ref.fifo
+      ? null
+      : attributes.FifoThroughputScope === 'MessageGroup'
+        ? 'MessageGroup'
+        : 'Topic',
+    archiveDays: readArchiveDays(attributes.ArchivePolicy),
     maximumMessageSize: maximumOf(attributes),
     attributes: Object.fromEntries(known),
-    tags,
-    missing,
   };
 }

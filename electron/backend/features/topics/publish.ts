@@ -1,94 +1,95 @@
-import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
-import type { MessageAttributes } from '../../../contract/messages.ts';
+import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Scope } from '../../../contract/procedure.ts';
 import { isFifoName } from '../../../domain/arn.ts';
-import { messageSize, toSdkAttributes } from '../../../domain/message/index.ts';
-import { fail, isFailure } from '../../failures.ts';
-import type { Call } from '../../handlers.ts';
+import { SNS } from '../../../domain/limits.ts';
+import { toSdkAttributes } from '../../../domain/message/index.ts';
+import {
+  checkTopicMessage,
+  topicMessageSize,
+  type TopicMessage,
+  type TopicTaker,
+} from '../../../domain/topic-message.ts';
+import { fail } from '../../failures.ts';
+import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { maximumOf } from './detail.ts';
-
-/** What `topics.publish` takes. */
-export interface PublishInput {
-  scope: Scope;
-  topicArn: string;
-  message: string;
-  subject?: string;
-  structure: 'plain' | 'json';
-  attributes: MessageAttributes;
-  groupId?: string;
-  deduplicationId?: string;
-}
+import { attributesIfKnown } from './read.ts';
 
 /** Publishes one message, once: no part of this tries again by itself. */
-export async function publish(
-  { clients }: Services,
-  input: PublishInput,
-  { signal, note }: Call,
-): Promise<{ messageId: string; sequenceNumber: string | null }> {
-  const { scope, topicArn, message, attributes } = input;
-  if (isFifoName(topicArn) && input.groupId === undefined) {
-    throw fail('INVALID_INPUT', 'A FIFO topic needs a message group id.', { field: 'groupId' });
-  }
-  if (input.structure === 'json') checkStructure(message);
-  const size = messageSize(message, attributes);
-  note({ size, attributes: Object.keys(attributes).length });
-  const maximum = await maximumOfTopic(clients, scope, topicArn, signal);
-  if (maximum !== null && size > maximum) {
+export function createPublish(services: Services): Handlers<'topics'>['publish'] {
+  return async (input, { signal, note }) => {
+    const { scope, topicArn } = input;
+    const size = topicMessageSize(input);
+    note({ size, attributes: Object.keys(input.attributes).length });
+    const taker = await takerOf(services, scope, topicArn, signal);
+    refuseMessage(input, taker, topicArn);
+    const sns = await services.clients.sns(scope, 'once');
+    const command = new PublishCommand({ TopicArn: topicArn, ...toSdkMessage(input) });
+    const { MessageId = '', SequenceNumber } = await sns.send(command, { abortSignal: signal });
+    note({ messageId: MessageId });
+    return { messageId: MessageId, sequenceNumber: SequenceNumber ?? null };
+  };
+}
+
+/** What the topic takes. Who may only publish cannot read it: AWS's widest then holds, and AWS will say the rest. */
+export async function takerOf(
+  services: Services,
+  scope: Scope,
+  topicArn: string,
+  signal: AbortSignal,
+): Promise<TopicTaker> {
+  const attributes = await attributesIfKnown(services, scope, topicArn, signal);
+  const byContent = attributes?.ContentBasedDeduplication;
+  return {
+    fifo: isFifoName(topicArn),
+    contentBasedDeduplication: byContent === undefined ? null : byContent === 'true',
+    maximumMessageSize: attributes ? maximumOf(attributes) : SNS.messageSize.max,
+  };
+}
+
+/** Refuses what AWS would refuse. @throws TOO_LARGE with the numbers, INVALID_INPUT with the field */
+export function refuseMessage(message: TopicMessage, taker: TopicTaker, topicArn: string, at = ''): void {
+  const [first] = checkTopicMessage(message, taker);
+  if (!first) return;
+  if (first.reason === 'size') {
+    const size = topicMessageSize(message);
+    const maximum = taker.maximumMessageSize;
     throw fail('TOO_LARGE', `The message has ${size} bytes; the topic takes ${maximum}.`, {
       resource: topicArn,
       numbers: { size, maximum },
+      field: `${at}message`,
     });
   }
-  const sns = await clients.sns(scope, 'once');
-  const { MessageId = '', SequenceNumber } = await sns.send(
-    new PublishCommand({
-      TopicArn: topicArn,
-      Message: message,
-      Subject: input.subject || undefined,
-      MessageStructure: input.structure === 'json' ? 'json' : undefined,
-      MessageAttributes: toSdkAttributes(attributes),
-      MessageGroupId: input.groupId,
-      MessageDeduplicationId: input.deduplicationId,
-    }),
-    { abortSignal: signal },
-  );
-  note({ messageId: MessageId });
-  return { messageId: MessageId, sequenceNumber: SequenceNumber ?? null };
+  const field = first.attribute === undefined ? first.field : `attributes.${first.attribute}`;
+  throw fail('INVALID_INPUT', first.message, { field: `${at}${field}` });
 }
 
-// Who may only publish cannot read the limit: AWS will then say it.
-async function maximumOfTopic(
+/** A message as Publish and PublishBatch take it. */
+export function toSdkMessage({
+  message,
+  subject,
+  structure,
+  attributes,
+  groupId,
+  deduplicationId,
+}: TopicMessage) {
+  return {
+    Message: message,
+    Subject: subject || undefined,
+    MessageStructure: structure === 'json' ? 'json' : undefined,
+    MessageAttributes: toSdkAttributes(attributes),
+    MessageGroupId: groupId,
+    MessageDeduplicationId: deduplicationId,
+  };
+}
+
+/** The largest message a topic takes, in bytes; null when the caller may not read it. */
+export async function maximumOfTopic(
   clients: Services['clients'],
   scope: Scope,
   topicArn: string,
   signal: AbortSignal,
 ): Promise<number | null> {
-  try {
-    const sns = await clients.sns(scope);
-    const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn: topicArn }), {
-      abortSignal: signal,
-    });
-    return maximumOf(Attributes);
-  } catch (error) {
-    if (isFailure(error) && (error.code === 'ACCESS_DENIED' || error.code === 'UNSUPPORTED')) return null;
-    throw error;
-  }
-}
-
-function checkStructure(message: string): void {
-  let texts: unknown;
-  try {
-    texts = JSON.parse(message);
-  } catch {
-    throw fail('INVALID_INPUT', 'The message has to be a JSON object of texts per protocol.', {
-      field: 'message',
-    });
-  }
-  const isObject = typeof texts === 'object' && texts !== null && !Array.isArray(texts);
-  if (!isObject || typeof (texts as Record<string, unknown>).default !== 'string') {
-    throw fail('INVALID_INPUT', 'The message has to be a JSON object with a text named default.', {
-      field: 'message',
-    });
-  }
+  const attributes = await attributesIfKnown({ clients }, scope, topicArn, signal);
+  return attributes && maximumOf(attributes);
 }
