@@ -45,6 +45,13 @@ export function toCredentialsFailure(
       : 'gave an answer that is not of the agreed form';
     return fail('CREDENTIALS_MISSING', `The credential_process of profile ${profile} ${why}.`, { profile });
   }
+  // A file, not a network: a token that lies elsewhere, or may not be read.
+  const { code, path: file } = thrown as NodeJS.ErrnoException;
+  if (typeof file === 'string' && (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')) {
+    return fail('CREDENTIALS_MISSING', `Profile ${profile} needs the file ${file}, which cannot be read.`, {
+      profile,
+    });
+  }
   const mapped = toAwsFailure(thrown, {
     operation: 'AssumeRole',
     service: 'sts',

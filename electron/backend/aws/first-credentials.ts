@@ -43,6 +43,15 @@ export async function fileCredentials(
       ...(section.aws_session_token ? { sessionToken: section.aws_session_token } : {}),
     };
   }
+  // Not through fromIni, which asks AWS's own STS for these, whatever the profile's endpoint and region.
+  if (section.web_identity_token_file && section.role_arn) {
+    return fromTokenFile({
+      webIdentityTokenFile: section.web_identity_token_file,
+      roleArn: section.role_arn,
+      roleSessionName: section.role_session_name || 'spillway',
+      clientConfig,
+    })();
+  }
   const paths = configPaths(host.env);
   const read = fromIni({
     profile,
