@@ -135,8 +135,11 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
     const error = chance.hit(troubles.serverError);
     let results: Result[] | undefined;
     // On its way: from here on nothing that befalls the process matters to it.
-    const arrives = wait(time.clock, lost ? chance.between(1, 20_000) : chance.between(1, 40)).then(() => {
-      if (!(lost || error) || chance.hit(0.5)) results = commit();
+    const arrives = new Promise<void>((resolve) => {
+      time.outside(lost ? chance.between(1, 20_000) : chance.between(1, 40), () => {
+        if (!(lost || error) || chance.hit(0.5)) results = commit();
+        resolve();
+      });
     });
     if (lost) {
       await pass(timeout);

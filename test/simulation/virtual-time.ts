@@ -5,8 +5,10 @@ export interface VirtualTime {
   clock: JobClock;
   /** Lets time pass until `done`, or until `limit` ms are over. False when the limit came first. */
   run(done: () => boolean, limit: number): Promise<boolean>;
-  /** The process hangs: both clocks go on, and no timer fires meanwhile. */
+  /** The process hangs: both clocks go on, and only what happens outside of it goes on with them. */
   stall(ms: number): void;
+  /** Something outside of all processes: bytes that have left arrive. */
+  outside(ms: number, act: () => void): void;
   /** The laptop sleeps: only the wall clock goes on. */
   sleep(ms: number): void;
 }
@@ -15,6 +17,7 @@ interface Timer {
   at: number;
   order: number;
   act: () => void;
+  outside: boolean;
 }
 
 /** Makes a virtual time; timers fire by the monotonic clock, in the order in which they were set. */
@@ -23,9 +26,14 @@ export function createVirtualTime(start = 1_750_000_000_000): VirtualTime {
   let asleep = 0;
   let order = 0;
   let timers: Timer[] = [];
-  const next = (): Timer | undefined => {
+  const add = (ms: number, act: () => void, outside: boolean): Timer => {
+    const timer = { at: mono + Math.max(0, ms), order: (order += 1), act, outside };
+    timers.push(timer);
+    return timer;
+  };
+  const next = (among: readonly Timer[]): Timer | undefined => {
     let first: Timer | undefined;
-    for (const timer of timers) {
+    for (const timer of among) {
       if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order))
         first = timer;
     }
@@ -36,8 +44,7 @@ export function createVirtualTime(start = 1_750_000_000_000): VirtualTime {
       now: () => start + mono + asleep,
       mono: () => mono,
       after(ms, act) {
-        const timer = { at: mono + Math.max(0, ms), order: (order += 1), act };
-        timers.push(timer);
+        const timer = add(ms, act, false);
         return () => {
           timers = timers.filter((other) => other !== timer);
         };
@@ -49,15 +56,37 @@ export function createVirtualTime(start = 1_750_000_000_000): VirtualTime {
         // All that waits on promises runs before this comes back.
         await new Promise((resolve) => setImmediate(resolve));
         if (done()) return true;
-        const timer = next();
+        const timer = next(timers);
         if (!timer || timer.at > end) return false;
         timers = timers.filter((other) => other !== timer);
         mono = Math.max(mono, timer.at);
         timer.act();
       }
     },
-    stall: (ms) => void (mono += ms),
-    sleep: (ms) => void (asleep += ms),
+    stall(ms) {
+      const end = mono + ms;
+      for (;;) {
+        const timer = next(timers.filter(({ outside }) => outside));
+        if (!timer || timer.at > end) break;
+        timers = timers.filter((other) => other !== timer);
+        mono = Math.max(mono, timer.at);
+        timer.act();
+      }
+      mono = end;
+    },
+    outside: (ms, act) => void add(ms, act, true),
+    sleep(ms) {
+      const before = asleep;
+      for (;;) {
+        const timer = next(timers.filter(({ outside }) => outside));
+        if (!timer || timer.at - mono > ms) break;
+        timers = timers.filter((other) => other !== timer);
+        // The world outside is awake.
+        asleep = Math.max(asleep, before + timer.at - mono);
+        timer.act();
+      }
+      asleep = before + ms;
+    },
   };
 }
 
