@@ -58,7 +58,7 @@ export function createProfileBook(
     if (section) return { origin: 'files', section, config };
     const kind = name === environmentProfile ? environmentKind(host.env) : null;
     if (kind) return { origin: 'environment', kind };
-    throw fail('PROFILE_NOT_FOUND', `No profile named ${name} exists in the AWS files.`, { profile: name });
+    throw fail('PROFILE_NOT_FOUND', `No profile named ${name} exists.${unread(config)}`, { profile: name });
   };
 
   const toProfile = (name: string, found: ProfileSource, meta: ProfileMeta): Profile => {
@@ -127,6 +127,12 @@ export function createProfileBook(
       };
     },
   };
+}
+
+/** What of the AWS files could not be read, by file and line: the profile may stand there. */
+function unread({ problems }: SharedConfig): string {
+  const told = problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`);
+  return told.length === 0 ? '' : ` Parts of the AWS files could not be read: ${told.join(' ')}`;
 }
 
 function hidden(name: string, by: ProfileSource): string {

@@ -12,12 +12,12 @@ export function createProfilesHandlers(services: HostServices): Handlers<'profil
   const own = createOwnProfiles(services);
 
   const forget = async (profile: string): Promise<number> => {
-    await profiles.get(profile);
     await forgetCapabilities(profile);
     forgetIdentity(profile);
     store.profileMeta.remove(profile);
     const messages = await seen.forgetProfile(profile);
     store.captures.policies.remove(profile);
+    store.saved.forgetProfile(profile);
     return messages;
   };
 
