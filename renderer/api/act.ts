@@ -33,7 +33,7 @@ export type Asker = (question: Question) => Promise<string | null>;
 
 interface Asking {
   ask: Asker;
-  /** Confirmations of looks given in this session, by action and resource: a look is asked once per queue. */
+  /** Confirmations of looks given in this session, by profile, region and resource: a look is asked once per queue. */
   given: Map<string, string>;
 }
 const askingKey: InjectionKey<Asking> = Symbol('asking');
@@ -100,7 +100,8 @@ export function useAct<P extends Procedure>(procedure: P, ask?: Asker): Act<P> {
     const named = field ? (fields as Record<string, unknown>)[field] : undefined;
     const resource = isText(named) ? named : null;
     const base = { action, effect: effect as Question['effect'], ...placeOf(fields), resource, numbers };
-    const memory = `${action} ${base.profile} ${resource}`;
+    // A hold and its end belong to the look: all looks into a queue are asked once.
+    const memory = `${base.profile} ${base.scope?.region} ${resource}`;
     let confirmation = effect === 'look' ? asking?.given.get(memory) : undefined;
     if (effect === 'destroy') {
       const name = shortName(resource ?? base.profile ?? action);

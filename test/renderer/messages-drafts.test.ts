@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiveBudget, SeenMessage } from '../../electron/contract/index.ts';
+import type { ReceiveBudget } from '../../electron/contract/index.ts';
 import { toMessagePips, toPips } from '../../renderer/features/messages/budget-pips.ts';
 import { toSendCommand } from '../../renderer/features/messages/command-lines.ts';
-import { holdsText } from '../../renderer/features/messages/seen-filter.ts';
 import { checkDraft } from '../../renderer/features/messages/send-check.ts';
 import { toSendFields, type SendDraft } from '../../renderer/features/messages/send-draft.ts';
 import { newPair } from '../../renderer/ui/typed-pairs.ts';
@@ -47,11 +46,11 @@ describe('a draft, before it is sent', () => {
 
   it('may not be larger than the queue takes, counted in bytes', () => {
     expect(reasons(draftOf({ body: '가'.repeat(341) }))).toEqual([]);
-    expect(reasons(draftOf({ body: '가'.repeat(342) }))).toEqual(['body refused']);
+    expect(reasons(draftOf({ body: '가'.repeat(342) }))).toEqual(['body size']);
   });
 
   it('may hold only characters that SQS takes', () => {
-    expect(reasons(draftOf({ body: 'a\u0000b' }))).toEqual(['body refused']);
+    expect(reasons(draftOf({ body: 'a\u0000b' }))).toEqual(['body forbidden']);
     expect(reasons(draftOf({ body: '😀' }))).toEqual([]);
   });
 
@@ -121,24 +120,5 @@ describe('the receive budget as marks', () => {
   it('draws nothing without a limit or for a long one', () => {
     expect(toPips(budget({ maxReceiveCount: null }))).toEqual([]);
     expect(toPips(budget({ maxReceiveCount: 1000 }))).toEqual([]);
-  });
-});
-
-describe('what was seen', () => {
-  const message: SeenMessage = {
-    messageId: 'abc-1',
-    body: '{"city":"서울"}',
-    attributes: { kind: { type: 'String', binary: false, value: 'Order' } },
-    system: { MessageGroupId: 'acct-7' },
-    size: 20,
-    sentAt: 1,
-    receiveCount: 1,
-    seenAt: 2,
-  };
-  it.each(['서울', 'ABC', 'order', 'kind', 'acct-7', ''])('is found by %j', (text) => {
-    expect(holdsText(message, text)).toBe(true);
-  });
-  it('is not found by what it does not hold', () => {
-    expect(holdsText(message, 'Berlin')).toBe(false);
   });
 });
