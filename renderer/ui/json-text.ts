@@ -41,6 +41,11 @@ export function indentJson(text: string, indent = '  '): string | null {
   return out;
 }
 
+/** A JSON text without white space, its tokens unchanged. Text that is no JSON comes back as null. */
+export function minifyJson(text: string): string | null {
+  return jsonProblem(text) === null ? (text.match(tokens) ?? []).join('') : null;
+}
+
 /** The beginning of a body on one line, white space folded, for a list. */
 export function firstWords(body: string, length = 160): string {
   const folded = body
