@@ -1,7 +1,7 @@
-import { CircleAlert, Gauge, History, Layers, Radio, Settings } from '@lucide/vue';
+import { Archive, CircleAlert, Gauge, History, Layers, Radio, Settings } from '@lucide/vue';
 import type { Component } from 'vue';
 
-export type PlaceName = 'overview' | 'queues' | 'topics' | 'failures' | 'activity' | 'settings';
+export type PlaceName = 'overview' | 'queues' | 'topics' | 'failures' | 'captures' | 'activity' | 'settings';
 export interface Place {
   name: PlaceName;
   icon: Component;
@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
   { name: 'queues', icon: Layers, key: 'q' },
   { name: 'topics', icon: Radio, key: 't' },
   { name: 'failures', icon: CircleAlert, key: 'f' },
+  { name: 'captures', icon: Archive, key: 'c' },
   { name: 'activity', icon: History, key: 'a' },
   { name: 'settings', icon: Settings, key: ',' },
 ];

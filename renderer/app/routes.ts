@@ -20,6 +20,13 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/failures', name: 'failures', component: () => import('../pages/FailuresPage.vue') },
+  {
+    // One message, so that it can be linked.
+    path: '/captures/:id(\\d+)?',
+    name: 'captures',
+    component: () => import('../pages/CapturesPage.vue'),
+    props: true,
+  },
   { path: '/activity', name: 'activity', component: () => import('../pages/ActivityPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../pages/SettingsPage.vue') },
   {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { onScopeDispose, shallowReactive, computed, type Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
+import type { Guard } from '../../electron/contract/index.ts';
 import type { ScopeLook } from './workspace.ts';
 
 /** A line of the palette: a place to go to, or an act with its amount. */
@@ -12,6 +13,10 @@ export interface PaletteEntry {
   hint?: string;
   icon: Component;
   look?: ScopeLook;
+  /** The profile it belongs to: what the palette can be narrowed to. */
+  profile?: string;
+  /** How careful the console is with the profile; shown beside acts. */
+  guard?: Guard;
   to?: RouteLocationRaw;
   run?: () => void;
 }

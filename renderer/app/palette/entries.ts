@@ -1,28 +1,28 @@
-import { Globe, Layers, Moon, Radio, Sun, SunMoon, SwitchCamera } from '@lucide/vue';
+import { Globe, Keyboard, Moon, Sun, SunMoon, SwitchCamera } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { queueLink } from '../../features/queues/queue-link.ts';
-import { topicLink } from '../../features/topics/topic-link.ts';
 import { usePalette, type PaletteEntry } from '../../stores/palette.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { useWorkspace } from '../../stores/workspace.ts';
-import { useFormat } from '../../ui/format.ts';
 import { floating } from '../frame.ts';
-import { useLists } from '../lists.ts';
 import { places } from '../places.ts';
-import { rank, toWords } from './match.ts';
+import { bestOf, toCandidate, type Candidate } from './candidates.ts';
+import { toWords } from './match.ts';
+import { useProfileEntries } from './profile-entries.ts';
+import { useResourceCandidates } from './resources.ts';
 
 /** Lines shown of each group at most. */
 const MOST = 12;
 
-/** What the palette offers for the text typed: acts first, then places, best fit first. */
-export function usePaletteEntries(typed: () => string): ComputedRef<PaletteEntry[]> {
+/** What the palette offers for the text typed: acts first, then places, best fit first; of one profile, if one is given. */
+export function usePaletteEntries(
+  typed: () => string,
+  profile: () => string | null,
+): ComputedRef<PaletteEntry[]> {
   const { t } = useI18n();
-  const format = useFormat();
   const palette = usePalette();
   const settings = useSettings();
-  const { queues, topics } = useLists();
-  const { lookOf } = useWorkspace();
+  const resources = useResourceCandidates();
+  const profiles = useProfileEntries();
 
   const acts = computed((): PaletteEntry[] => [
     ...palette.offered,
@@ -33,6 +33,7 @@ export function usePaletteEntries(typed: () => string): ComputedRef<PaletteEntry
       icon: SwitchCamera,
       run: () => (floating.switcher = true),
     },
+    ...profiles.value.acts,
     ...(['light', 'dark', 'system'] as const).map((theme): PaletteEntry => ({
       key: `theme ${theme}`,
       group: 'act',
@@ -47,55 +48,32 @@ export function usePaletteEntries(typed: () => string): ComputedRef<PaletteEntry
       icon: Globe,
       run: () => void settings.choose({ timeZone }),
     })),
-    { key: 'keys', group: 'act', label: t('nav.keys'), icon: Globe, run: () => (floating.keys = true) },
+    { key: 'keys', group: 'act', label: t('nav.keys'), icon: Keyboard, run: () => (floating.keys = true) },
   ]);
-  const going = computed((): PaletteEntry[] => [
-    ...places.map(({ name, icon }): PaletteEntry => ({
-      key: name,
-      group: 'place',
-      label: t(`nav.${name}`),
-      icon,
+  const pages = computed((): PaletteEntry[] =>
+    places.map(({ name, icon }) => ({
+      ...{ key: name, group: 'place', label: t(`nav.${name}`), icon },
       to: { name },
     })),
-    ...queues.value.map((row): PaletteEntry => ({
-      key: row.key,
-      group: 'place',
-      label: row.name,
-      hint: row.summary
-        ? t('app.palette.queue', {
-            n: format.value.number(row.summary.counts.visible),
-            region: row.scope.region,
-          })
-        : row.scope.region,
-      icon: Layers,
-      look: lookOf(row.scope),
-      to: queueLink(row.scope, row.url),
-    })),
-    ...topics.value.map((row): PaletteEntry => ({
-      key: row.key,
-      group: 'place',
-      label: row.name,
-      hint: t('app.palette.topic', { region: row.scope.region }),
-      icon: Radio,
-      look: lookOf(row.scope),
-      to: topicLink(row.scope, row.arn),
-    })),
-  ]);
+  );
+  function* going(): Generator<Candidate> {
+    yield* pages.value.map(toCandidate);
+    yield* resources.places();
+    yield* profiles.value.places.map(toCandidate);
+  }
+  function* doing(wordless: boolean): Generator<Candidate> {
+    yield* acts.value.map(toCandidate);
+    // A verb for each queue helps only those who have begun to say which.
+    if (!wordless) yield* resources.acts();
+  }
 
   return computed(() => {
     const words = toWords(typed());
-    const best = (entries: readonly PaletteEntry[]): PaletteEntry[] =>
-      entries
-        .flatMap((entry) => {
-          const score = rank(entry.label, words);
-          return score === null ? [] : [{ entry, score }];
-        })
-        .sort((a, b) => (words.length === 0 ? 0 : a.score - b.score))
-        .slice(0, MOST)
-        .map(({ entry }) => entry);
+    const only = profile();
+    const best = (candidates: Iterable<Candidate>): PaletteEntry[] => bestOf(candidates, words, MOST, only);
     // Without words the places one goes to most come first.
     return words.length === 0
-      ? [...best(going.value), ...best(acts.value)]
-      : [...best(acts.value), ...best(going.value)];
+      ? [...best(going()), ...best(doing(true))]
+      : [...best(doing(false)), ...best(going())];
   });
 }
