@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<Measurement[]> }>> 
   'first-load': () => import('./first-load.ts'),
   sandbox: () => import('./sandbox.ts'),
   peek: () => import('./peek.ts'),
+  queues: () => import('./queues.ts'),
   lines: () => import('./lines.ts'),
 };
 
