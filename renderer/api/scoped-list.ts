@@ -74,12 +74,15 @@ export function useScopedList<P extends Procedure, Item>(
     tell('loading', null);
     try {
       let cursor: string | undefined;
+      const told = new Set<string>();
       do {
         const part = read(await page(input(scope, cursor), again));
         if (control.signal.aborted) return;
         items = [...items, ...part.items];
         pages += 1;
-        cursor = part.cursor;
+        // An endpoint that gives the same token again would page for ever: the list then ends.
+        cursor = part.cursor !== undefined && told.has(part.cursor) ? undefined : part.cursor;
+        if (cursor !== undefined) told.add(cursor);
         tell(cursor === undefined ? 'ready' : 'loading', null);
       } while (cursor !== undefined);
     } catch (error) {

@@ -24,7 +24,7 @@ const reasons = (draft: PublishDraft, target = topic): string[] =>
 describe('a notification, before it is published', () => {
   it('passes when nothing speaks against it', () => {
     expect(reasons(draftOf({ subject: 'Hello', groupId: 'tenant' }))).toEqual([]);
-    expect(reasons(draftOf({ structure: 'json' }))).toEqual([]);
+    expect(reasons(draftOf({ structure: 'json', json: '{"default":"d"}' }))).toEqual([]);
   });
 
   it('is an object with a text for default, when it is per protocol', () => {

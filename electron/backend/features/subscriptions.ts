@@ -52,16 +52,17 @@ function toSubscription(topicArn: string, listed: Listed, attributes: Attributes
   const arn = listed.SubscriptionArn ?? '';
   const real = arn.startsWith('arn:');
   // A subscription that awaits confirmation has an ARN of its own on some endpoints, and none in the list on AWS.
-  const pending = (!real && arn !== 'Deleted') || attributes.PendingConfirmation === 'true';
+  const pending = (!real && arn !== 'Deleted') || attributes.PendingConfirmation?.toLowerCase() === 'true';
   const scope = attributes.FilterPolicyScope;
   return {
     arn: real ? arn : null,
     state: arn === 'Deleted' ? 'deleted' : pending ? 'pending' : 'confirmed',
     topicArn: listed.TopicArn || topicArn,
-    protocol: listed.Protocol ?? attributes.Protocol ?? '',
-    endpoint: listed.Endpoint ?? attributes.Endpoint ?? '',
-    owner: listed.Owner ?? attributes.Owner ?? '',
-    rawDelivery: attributes.RawMessageDelivery === 'true',
+    // Some endpoints leave these empty in the list.
+    protocol: listed.Protocol || attributes.Protocol || '',
+    endpoint: listed.Endpoint || attributes.Endpoint || '',
+    owner: listed.Owner || attributes.Owner || '',
+    rawDelivery: attributes.RawMessageDelivery?.toLowerCase() === 'true',
     filterPolicy: attributes.FilterPolicy || null,
     filterPolicyScope: scope === 'MessageAttributes' || scope === 'MessageBody' ? scope : null,
     deadLetterTargetArn: deadLetterTarget(attributes.RedrivePolicy),

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { reactive } from 'vue';
 import type { MessageAttributes, Scope } from '../../../electron/contract/index.ts';
+import { toProtocolJson } from '../../../electron/domain/topic-message.ts';
 import { toAttributes, type TypedPair } from '../../ui/typed-pairs.ts';
 import { topicKey } from './readings.ts';
 
@@ -16,12 +17,7 @@ export interface PublishDraft {
 }
 
 /** What a message with a text per protocol looks like at first. */
-export const protocolTemplate = `{
-  "default": "",
-  "sqs": "",
-  "email": "",
-  "lambda": ""
-}`;
+export const protocolTemplate = toProtocolJson({ default: '' });
 
 const empty = (): PublishDraft => ({
   structure: 'plain',
