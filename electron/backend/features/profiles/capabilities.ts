@@ -17,8 +17,8 @@ export interface Asking {
 
 /** A server may have been updated since: what it told counts for a day. */
 const release = 24 * 60 * 60_000;
-/** What could not be asked is asked again soon. */
-const retry = 60_000;
+/** What some of the questions could not find out is asked again sooner. */
+const retry = 10 * 60_000;
 const patience = 10_000;
 const atOnce = 4;
 
