@@ -1,14 +1,18 @@
-// Batch operations need the permission of the single one.
-const batches: Record<string, string> = {
+// Batch operations need the permission of the single one, and S3 names its permissions otherwise.
+const permissions: Record<string, string> = {
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',
   ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
   PublishBatch: 'Publish',
+  HeadObject: 'GetObject',
+  HeadBucket: 'ListBucket',
+  ListObjectsV2: 'ListBucket',
+  ListBuckets: 'ListAllMyBuckets',
 };
 
 /** The IAM action that an operation needs: `sqs:SendMessage` for SendMessageBatch. */
 export function iamActionOf(service: string, operation: string): string {
-  return `${service}:${batches[operation] ?? operation}`;
+  return `${service}:${permissions[operation] ?? operation}`;
 }
 
 /** The action that AWS's own words name as missing: "... is not authorized to perform: sqs:listqueues on resource: ...". */
