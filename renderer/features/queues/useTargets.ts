@@ -1,7 +1,8 @@
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import { contract, type Scope } from '../../../electron/contract/index.ts';
-import { isQueueName, queueArn } from '../../../electron/domain/arn.ts';
+import { isQueueName, queueArn, queueNameOfArn } from '../../../electron/domain/arn.ts';
 import { useRead } from '../../api/query.ts';
+import { queueKey, useQueueReadings } from './readings.ts';
 
 export interface Targets {
   /** Names of the queues of this scope and type that dead letters may go to; the first thousand. */
@@ -10,6 +11,8 @@ export interface Targets {
   account: ComputedRef<string | null>;
   /** The ARN of a queue by its name; anything else comes back as it is. */
   arnOf(nameOrArn: string): string;
+  /** How long a queue of this scope keeps messages, seconds, as far as it was read; null else. */
+  retentionOf(arn: string): number | null;
 }
 
 /** Queues of one scope and type. Their account is read off their URLs; where these have none, ARNs are typed. */
@@ -30,6 +33,7 @@ export function useTargets(
       (queue) => queue.fifo === toValue(fifo) && queue.name !== toValue(self),
     ),
   );
+  const store = useQueueReadings();
   return {
     account,
     names: computed(() => queues.value.map(({ name }) => name).sort()),
@@ -38,5 +42,10 @@ export function useTargets(
       account.value && isQueueName(nameOrArn)
         ? queueArn(toValue(scope).region, account.value, nameOrArn)
         : nameOrArn,
+    retentionOf: (arn) => {
+      const url = queues.value.find(({ name }) => name === queueNameOfArn(arn))?.url;
+      const summary = url ? store.of(queueKey(toValue(scope), url))?.summary : null;
+      return summary?.arn === arn ? summary.retentionPeriod : null;
+    },
   };
 }
