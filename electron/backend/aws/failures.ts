@@ -19,6 +19,7 @@ export interface FailedCall {
 interface AwsThrown extends Error {
   Code?: unknown;
   code?: unknown;
+  Error?: { Code?: unknown };
   $fault?: unknown;
   $metadata?: { httpStatusCode?: number; requestId?: string };
   $response?: { statusCode?: number };
@@ -70,15 +71,19 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   const details = { ...data, awsCode, requestId: error.$metadata?.requestId };
 
   // The SDK could not read the answer: no AWS endpoint gave it.
+  const isNameless = error.message === 'Unknown' && error.Error !== undefined && !error.Error.Code;
   const isUnreadable =
+    isNameless ||
     error instanceof SyntaxError ||
     /Deserialization error|is not valid (JSON|XML)|Unexpected token/.test(error.message);
   const said = isUnreadable ? undefined : plain(error.message) || undefined;
   // Before the codes: some servers answer 501 with the code of a fault.
   if (status === 501) return fail('UNSUPPORTED', said, details);
-  const known =
-    failureByCode(awsCode, error.message, call.region) ??
-    failureByCode(error.name, error.message, call.region);
+  // Without a code of its own the SDK makes one up from the status.
+  const known = isNameless
+    ? undefined
+    : (failureByCode(awsCode, error.message, call.region) ??
+      failureByCode(error.name, error.message, call.region));
   if (known) {
     const iamAction =
       known.code === 'ACCESS_DENIED' || known.code === 'KMS_DENIED' ? deniedAction(error.message) : undefined;
@@ -93,11 +98,7 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   if (isUnreadable) {
     if (status === 404 || status === 405) return fail('UNSUPPORTED', undefined, details);
     if (status !== undefined && status < 500 && status !== 429) {
-      return fail(
-        'NETWORK',
-        `Something other than AWS answered (HTTP ${status}). Check the endpoint address and the proxy.`,
-        details,
-      );
+      return strangerAnswered(status, details);
     }
   }
   if (status === 429) return fail('THROTTLED', undefined, { ...details, retryable: true });
@@ -109,6 +110,15 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
   }
   if (error.$metadata || error.$fault) return fail('AWS_REFUSED', said, details);
   return error;
+}
+
+/** The failure for an answer that no server of AWS's manners gives, a proxy's page say. */
+export function strangerAnswered(status: number, data: Partial<FailureData>): Error {
+  return fail(
+    'NETWORK',
+    `Something other than AWS answered (HTTP ${status}). Check the endpoint address and the proxy.`,
+    data,
+  );
 }
 
 function unknownOutcome(error: Error, data: Partial<FailureData>): unknown {

@@ -3,7 +3,8 @@ import type { Scope } from '../../contract/procedure.ts';
 import { isFailure } from '../failures.ts';
 import type { Activity, CallEnd } from './activity.ts';
 import type { Service } from './endpoints.ts';
-import { toAwsFailure } from './failures.ts';
+import { strangerAnswered, toAwsFailure } from './failures.ts';
+import { isEmptyAnswer, mendAnswer } from './odd-answers.ts';
 
 /** What is known of a client's calls. */
 export interface Watched {
@@ -38,7 +39,11 @@ export function watchCalls(client: Stacked, { service, scope, activity }: Watche
   stack.add(
     (next, context) => async (args) => {
       try {
-        return await next(args);
+        const answer = await next(args);
+        if (service === 'sqs') mendAnswer(answer.output);
+        const { operation, profile, resource } = call(context, args.input);
+        if (isEmptyAnswer(operation, answer.output)) throw strangerAnswered(200, { profile, resource });
+        return answer;
       } catch (error) {
         throw toAwsFailure(error, call(context, args.input));
       }

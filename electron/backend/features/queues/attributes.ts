@@ -34,7 +34,7 @@ export function toQueueSummary(
     redrivePolicy: toRedrivePolicy(attributes.RedrivePolicy),
     encryption: attributes.KmsMasterKeyId
       ? 'sse-kms'
-      : attributes.SqsManagedSseEnabled === 'true'
+      : attributes.SqsManagedSseEnabled?.toLowerCase() === 'true'
         ? 'sse-sqs'
         : 'none',
     visibilityTimeout: toNumber(attributes.VisibilityTimeout),
