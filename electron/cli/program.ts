@@ -5,6 +5,7 @@ import { listQueues, type ListQueuesOptions } from './commands/queues.ts';
 import { listTopics } from './commands/topics.ts';
 import { peek, type PeekOptions } from './commands/peek.ts';
 import { send, type SendOptions } from './commands/send.ts';
+import { sendFile, type SendFileOptions } from './commands/send-file.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { withSession, type GlobalOptions, type Session } from './session.ts';
 
@@ -66,7 +67,7 @@ export function createProgram(signal: AbortSignal, onExit: (code: ExitCode) => v
 
   program
     .command('send')
-    .description('send one message')
+    .description('send one message, or those of a file')
     .requiredOption('--queue <name|URL|ARN>', 'the queue')
     .option('--body <text>', 'the body')
     .option('--body-file <file>', 'file with the body, - for standard input')
@@ -74,7 +75,15 @@ export function createProgram(signal: AbortSignal, onExit: (code: ExitCode) => v
     .option('--delay <seconds>', 'delay', integer(0, 900))
     .option('--group-id <id>', 'message group id')
     .option('--deduplication-id <id>', 'deduplication id')
-    .action((options: SendOptions, command: Command) => run(command, (session) => send(session, options)));
+    .option('--file <file>', 'file of messages: JSON Lines, a JSON array, CSV, or an export')
+    .option('--rate <n>', 'messages a second at most, with --file', integer(1, 10_000))
+    .option('--skip-faulty', 'with --file: leave out lines that cannot be sent')
+    .action((options: SendOptions & Partial<SendFileOptions>, command: Command) =>
+      run(command, (session) => {
+        const { file } = options;
+        return file === undefined ? send(session, options) : sendFile(session, { ...options, file });
+      }),
+    );
 
   return program;
 }

@@ -104,6 +104,34 @@ describe('lists', () => {
   });
 });
 
+describe('send --file', () => {
+  const batch = (name: string, content: string): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it('sends the messages of a file and tells the id of each', async () => {
+    const file = batch('b.jsonl', Array.from({ length: 12 }, (_, at) => `{"body":{"n":${at}}}`).join('\n'));
+    const ran = await run(['send', '--queue', 'orders', '--file', file, '--json']);
+    expect(ran.code).toBe(0);
+    expect(lines(ran)).toHaveLength(12);
+    expect(lines(ran)[0]).toMatchObject({ index: 0, outcome: 'sent', failure: null });
+    expect((await attributes(sandbox.sqs(), queueUrl)).ApproximateNumberOfMessages).toBe('12');
+  });
+
+  it('sends nothing while a line is faulty, unless told to leave it out', async () => {
+    const file = batch('b.csv', 'body,delay\nfirst,\nsecond,soon\n');
+    const refused = await run(['send', '--queue', 'orders', '--file', file]);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('line 3 cannot be sent: not-number (delay)');
+    expect((await attributes(sandbox.sqs(), queueUrl)).ApproximateNumberOfMessages).toBe('0');
+    const skipped = await run(['send', '--queue', 'orders', '--file', file, '--skip-faulty']);
+    expect(skipped.code).toBe(3);
+    expect((await receiveOne(sandbox.sqs(), queueUrl)).Body).toBe('first');
+  });
+});
+
 describe('send and peek', () => {
   it.each([
     ['name', () => 'orders'],

@@ -7,7 +7,7 @@ import { doubleNames } from '../../ui/typed-pairs.ts';
 import { isPlainDelay, toSendFields, type SendDraft } from './send-draft.ts';
 
 /** What the check needs to know of the queue. */
-export type SendTarget = Omit<OutgoingTarget, 'kind'>;
+export type SendTarget = Omit<OutgoingTarget, 'kind'> & Partial<Pick<OutgoingTarget, 'kind'>>;
 
 export type SendField = OutgoingFault['field'];
 
@@ -27,7 +27,7 @@ export function checkDraft(draft: SendDraft, target: SendTarget): DraftFault[] {
     quiet: false,
   }));
   const { delaySeconds: _, ...fields } = toSendFields(draft);
-  const faults = checkOutgoing(fields, { ...target, kind: 'queue' }).map((fault): DraftFault => {
+  const faults = checkOutgoing(fields, { kind: 'queue', ...target }).map((fault): DraftFault => {
     const pair = draft.attributes.find(({ name }) => name === fault.attribute);
     const untouched = fault.reason === 'refused' && (pair?.value === '' || pair?.name === '');
     return { ...fault, quiet: untouched || ['empty', 'group', 'deduplication'].includes(fault.reason) };
