@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openStore } from '../../electron/backend/store/store.ts';
 
 const program = path.resolve(import.meta.dirname, '../../out/main/web.js');
 
@@ -29,10 +30,18 @@ function readyLine(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the built browser host, as `npm start -- --web` does. */
-export async function startWebHost(): Promise<WebHost> {
+/**
+ * Starts the built browser host, as `npm start -- --web` does. Unless `unasked`, somebody has said before that messages
+ * of the sandbox may be kept.
+ */
+export async function startWebHost({ unasked = false } = {}): Promise<WebHost> {
   if (!existsSync(program)) throw new Error('The browser host is not built. Run "npm run build" first.');
   const folder = await mkdtemp(path.join(tmpdir(), 'spillway-e2e-'));
+  if (!unasked) {
+    const store = openStore(path.join(folder, 'data'));
+    store.captures.policies.set('sandbox', { mode: 'keep' });
+    store.close();
+  }
   const child = spawn(
     process.execPath,
     [program, '--port', '0', '--no-open', '--data-dir', path.join(folder, 'data')],
