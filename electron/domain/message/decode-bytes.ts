@@ -38,7 +38,10 @@ export function unpack(packed: Uint8Array, kind: 'gzip' | 'zlib', most = UNPACKE
     if (room > 0) pieces.push(piece.slice(0, room));
     length += Math.min(room, piece.length);
   };
+  // Told of each member behind the first.
+  let members = 0;
   const stream = kind === 'gzip' ? new Gunzip(take) : new Unzlib(take);
+  if (stream instanceof Gunzip) stream.onmember = () => (members += 1);
   try {
     for (let at = 0; at < packed.length && !cut; at += PIECE) {
       stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
@@ -52,7 +55,30 @@ export function unpack(packed: Uint8Array, kind: 'gzip' | 'zlib', most = UNPACKE
     bytes.set(piece, at);
     at += piece.length;
   }
+  // The unpacker takes data that breaks off for one that ends.
+  if (!cut && !damaged) {
+    damaged =
+      kind === 'zlib'
+        ? adler32(bytes) !== lastWord(packed, false)
+        : members === 0 && length !== lastWord(packed, true);
+  }
   return { bytes, cut, damaged };
+}
+
+/** The last four bytes as a number: of gzip the length (little endian), of zlib the checksum (big endian). */
+function lastWord(bytes: Uint8Array, little: boolean): number {
+  const start = bytes.length - 4;
+  return start < 0 ? -1 : new DataView(bytes.buffer, bytes.byteOffset + start, 4).getUint32(0, little);
+}
+
+/** The checksum that ends zlib data. [RFC 1950, 8.2] */
+function adler32(bytes: Uint8Array): number {
+  let [low, high] = [1, 0];
+  for (const byte of bytes) {
+    low = (low + byte) % 65_521;
+    high = (high + low) % 65_521;
+  }
+  return high * 65_536 + low;
 }
 
 /** The text of bytes that are UTF-8; null when they are not. */
