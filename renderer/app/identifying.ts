@@ -9,6 +9,8 @@ import { scopeKey, useWorkspace } from '../stores/workspace.ts';
 
 /** How often an ending or ended session is looked at again, ms. */
 const AGAIN = 20_000;
+/** How often the AWS files are looked at, and what other windows were told, ms. Neither calls AWS. */
+const NOTICED = 30_000;
 /** The SDK renews its sessions in their last five minutes. */
 const RENEWAL = 5 * 60_000;
 
@@ -18,6 +20,8 @@ export function useIdentifying(): void {
   const { scopes, profileOf } = useWorkspace();
   const visibility = useDocumentVisibility();
   const identities = useIdentities();
+  useRead(contract.profiles.list, {}, { staleTime: 60_000, every: NOTICED });
+  useRead(contract.profiles.known, {}, { staleTime: 10_000, every: NOTICED });
   const failedAgain = useFailedAgain();
   /** One scope a profile: who one is does not hang on the region. */
   const firsts = computed((): Scope[] => {

@@ -44,7 +44,9 @@ export function provideLists(): Lists {
   });
   const counts = computed(() => {
     const rows = calmRows.value;
-    const known = rows.length > 0 || (!queueList.loading.value && queueList.scopes.value.length > 0);
+    // The calm rows may be half a second behind: nothing listed yet is no zero.
+    const none = !queueList.loading.value && queueList.rows.value.length === 0;
+    const known = rows.length > 0 || (none && queueList.scopes.value.length > 0);
     const dead = rows
       .filter(({ dlq }) => dlq)
       .reduce((sum, { summary }) => sum + (summary?.counts.visible ?? 0), 0);

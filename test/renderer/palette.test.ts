@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bestOf } from '../../renderer/app/palette/candidates.ts';
 import { rank, toPieces, toWords } from '../../renderer/app/palette/match.ts';
 
 const best = (labels: string[], typed: string): string[] =>
@@ -29,5 +30,35 @@ describe('the palette', () => {
       { text: 'DLQ', hit: true },
     ]);
     expect(toPieces('주문 대기열', ['대기']).filter(({ hit }) => hit)).toEqual([{ text: '대기', hit: true }]);
+  });
+});
+
+describe('the lines of the palette', () => {
+  const made: string[] = [];
+  const candidate = (label: string, profile?: string) => ({
+    label,
+    profile,
+    make: () => {
+      made.push(label);
+      return { key: label, group: 'place' as const, label, icon: {} };
+    },
+  });
+  const labels = (entries: { label: string }[]): string[] => entries.map(({ label }) => label);
+
+  it('are made only when they are shown', () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => candidate(`queue-${n}`));
+    expect(labels(bestOf(many, toWords('queue-499'), 3, null))).toEqual([
+      'queue-499',
+      'queue-4990',
+      'queue-4991',
+    ]);
+    expect(made).toEqual(['queue-499', 'queue-4990', 'queue-4991']);
+  });
+  it('keep their own order without words', () => {
+    expect(labels(bestOf([candidate('b'), candidate('a')], [], 12, null))).toEqual(['b', 'a']);
+  });
+  it('can be narrowed to a profile', () => {
+    const all = [candidate('orders', 'a'), candidate('orders', 'b'), candidate('Settings')];
+    expect(bestOf(all, [], 12, 'b')).toHaveLength(1);
   });
 });
