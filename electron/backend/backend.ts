@@ -8,9 +8,12 @@ import { createProfileBook } from './aws/profiles.ts';
 import { createAuditHandlers } from './features/audit.ts';
 import { createCapturesHandlers } from './features/captures/handlers.ts';
 import { createKeptSeen } from './features/captures/keep-seen.ts';
+import { createJobsHandlers } from './features/jobs/handlers.ts';
 import { createMessagesHandlers } from './features/messages/handlers.ts';
+import { keyOf } from './features/messages/look-state.ts';
 import { createProfilesHandlers } from './features/profiles/handlers.ts';
 import { createQueuesHandlers } from './features/queues/handlers.ts';
+import { createRedrivesHandlers } from './features/redrives/handlers.ts';
 import { createSettingsHandlers } from './features/settings.ts';
 import { createSubscriptionsHandlers } from './features/subscriptions.ts';
 import { createTopicsHandlers } from './features/topics/handlers.ts';
@@ -44,7 +47,10 @@ export async function createBackend(host: Host): Promise<Backend> {
   const activity = createActivity(host.clock);
   const { credentialsOf, signIn } = createCredentials(host, profiles, vault);
   const clients = createClients(host, profiles, credentialsOf, activity);
-  const workshop = openWorkshop(host, credentialsOf);
+  const workshop = openWorkshop(host, credentialsOf, ({ place, messages }) => {
+    for (const message of messages) seen.add(keyOf(place), message);
+    return seen.settled();
+  });
   const seen = createKeptSeen({ host, store, workshop });
   const services: HostServices = {
     host,
@@ -59,6 +65,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     activity,
   };
   const messages = createMessagesHandlers(services);
+  const jobs = createJobsHandlers(services);
   const router = createProcedures(services, {
     profiles: createProfilesHandlers(services),
     queues: createQueuesHandlers(services),
@@ -66,17 +73,22 @@ export async function createBackend(host: Host): Promise<Backend> {
     captures: createCapturesHandlers(services),
     topics: createTopicsHandlers(services),
     subscriptions: createSubscriptionsHandlers(services),
+    jobs: jobs.handlers,
+    redrives: createRedrivesHandlers(services, jobs.adopter),
     audit: createAuditHandlers(services),
     settings: createSettingsHandlers(services),
   });
   // The SDK's providers start promises that nobody waits for; one that fails must not end a host at work.
   const survive = (reason: unknown): void => host.log.error({ err: reason }, 'a rejection that nobody heard');
   process.on('unhandledRejection', survive);
+  // A console that stays takes up what another process left; the command line is asked to.
+  if (host.kind === 'electron' || host.kind === 'web') jobs.adopter.start();
   return {
     router,
     client: createRouterClient(router),
     async close() {
       process.off('unhandledRejection', survive);
+      jobs.adopter.close();
       await messages.close();
       await seen.close();
       await workshop.close();

@@ -1,14 +1,27 @@
 import { audit } from './audit.ts';
 import { captures } from './captures.ts';
+import { jobs } from './jobs.ts';
 import { messages } from './messages.ts';
 import { profiles } from './profiles.ts';
 import { queues } from './queues.ts';
+import { redrives } from './redrives.ts';
 import { settings } from './settings.ts';
 import { subscriptions } from './subscriptions.ts';
 import { topics } from './topics.ts';
 
 /** The contract: every procedure that any host offers, by feature. */
-export const contract = { profiles, queues, messages, captures, topics, subscriptions, audit, settings };
+export const contract = {
+  profiles,
+  queues,
+  messages,
+  captures,
+  topics,
+  subscriptions,
+  jobs,
+  redrives,
+  audit,
+  settings,
+};
 
 /** See {@link contract}. */
 export type Contract = typeof contract;
@@ -17,10 +30,12 @@ export type { About, SavedWorkspace, UserSettings } from './settings.ts';
 export type { AuditEntry } from './audit.ts';
 export type * from './captures.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';
+export type * from './jobs.ts';
 export type * from './messages.ts';
 export type * from './messages-send.ts';
 export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
 export type * from './profiles.ts';
 export type * from './queues.ts';
+export type * from './redrives.ts';
 export type { Subscription } from './subscriptions.ts';
 export type * from './topics.ts';

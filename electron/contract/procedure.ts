@@ -10,6 +10,8 @@ export const features = [
   'captures',
   'topics',
   'subscriptions',
+  'jobs',
+  'redrives',
   'audit',
   'settings',
 ] as const;

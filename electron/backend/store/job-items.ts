@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ItemState, JobItem } from '../../contract/jobs.ts';
+import { waitingItem } from '../jobs/redrive/intake.ts';
 import type { Item, Journal, Tally } from '../jobs/redrive/model.ts';
 import { fail } from '../failures.ts';
 import { transaction } from './database.ts';
@@ -8,6 +9,8 @@ import { transaction } from './database.ts';
 export interface JobItemStore {
   /** The journal of a job for the owner of this epoch. */
   journal(job: string, epoch: number): Journal;
+  /** Writes down the chosen messages of a new job, within the caller's transaction. */
+  choose(job: string, ids: readonly string[], at: number): void;
   /** A page of a report, in the order in which messages were met. */
   page(query: { job: string; states?: readonly ItemState[]; text?: string; after?: number; limit: number }): {
     items: JobItem[];
@@ -67,19 +70,20 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
             for (const item of items) put.run({ job, ...toRow(item) });
           }),
         sentAs: (newId) =>
-          copies
-            .all(newId)
-            .map((row) => ({
-              job: String(row.job),
-              id: String(row.message),
-              destination: String(row.destination),
-            })),
+          copies.all(newId).map((row) => ({
+            job: String(row.job),
+            id: String(row.message),
+            destination: String(row.destination),
+          })),
         returned: (other, message, at) =>
           transaction(db, () => {
             check();
             back.run({ job: other, message, at });
           }),
       };
+    },
+    choose(job, ids, at) {
+      for (const id of ids) put.run({ job, ...toRow(waitingItem(id, at)) });
     },
     page({ job, states, text, after, limit }) {
       const rows = page.all({

@@ -17,8 +17,10 @@ export interface JobStart {
   kind: JobKind;
   source: QueuePlace;
   destination: QueuePlace | null;
-  /** What its engine needs besides, as JSON. */
+  /** What its engine needs besides, as JSON; the chosen messages stand among the items. */
   order: unknown;
+  /** Chosen messages; null where all are, or none is known. */
+  ids: readonly string[] | null;
   total: number | null;
   at: number;
 }
@@ -60,6 +62,7 @@ export interface JobStore {
       endedAt?: number;
       rate?: number | null;
       tally?: Tally;
+      wanted?: Wanted;
     },
   ): boolean;
   /** Takes an unowned job to an end or to rest, where no engine has to do anything for it. */
@@ -83,13 +86,16 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
      VALUES (:id, :kind, 'waiting', 'run', :profile, :input, :destination, :tally, :at, ${next})`,
   );
   const one = db.prepare('SELECT * FROM job WHERE id = ?');
+  const wantedOf = db.prepare('SELECT wanted FROM job WHERE id = ?');
   const page = db.prepare(
     'SELECT * FROM job WHERE :at IS NULL OR (created, id) < (:at, :id) ORDER BY created DESC, id DESC LIMIT :limit',
   );
   const since = db.prepare('SELECT * FROM job WHERE changed > ? ORDER BY changed');
   const unended = db.prepare(`SELECT * FROM job WHERE state NOT IN (${ended}) ORDER BY created`);
   const mark = db.prepare('SELECT ifnull(max(changed), 0) AS mark FROM job');
-  const want = db.prepare(`UPDATE job SET wanted = :wanted, changed = ${next} WHERE id = :id`);
+  const want = db.prepare(
+    `UPDATE job SET wanted = :wanted, state = iif(:wanted = 'run' AND state = 'paused', 'waiting', state), changed = ${next} WHERE id = :id`,
+  );
   const adopt = db.prepare(
     `UPDATE job SET epoch = :epoch, state = CASE wanted WHEN 'run' THEN 'running' WHEN 'pause' THEN 'pausing' ELSE 'cancelling' END,
        started = ifnull(started, :at), failure = NULL, changed = ${next}
@@ -97,7 +103,7 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
   );
   const move = db.prepare(
     `UPDATE job SET state = :state, failure = iif(:keep, failure, :failure), ended = :ended, rate = :rate,
-       tally = ifnull(:tally, tally), changed = ${next}
+       tally = ifnull(:tally, tally), wanted = ifnull(:wanted, wanted), changed = ${next}
      WHERE id = :id AND epoch = :epoch`,
   );
   const settle = db.prepare(
@@ -134,15 +140,18 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
   };
 
   return {
-    create: ({ id, kind, source, destination, order, total, at }) =>
-      void insert.run({
-        id,
-        kind,
-        profile: source.scope.profile,
-        input: JSON.stringify({ source, destination, order }),
-        destination: destination && queueKey(destination),
-        tally: JSON.stringify({ ...emptyTally, total }),
-        at,
+    create: ({ id, kind, source, destination, order, ids, total, at }) =>
+      transaction(db, () => {
+        insert.run({
+          id,
+          kind,
+          profile: source.scope.profile,
+          input: JSON.stringify({ source, destination, order }),
+          destination: destination && queueKey(destination),
+          tally: JSON.stringify({ ...emptyTally, total }),
+          at,
+        });
+        items.choose(id, ids ?? [], at);
       }),
     stored,
     get(id, clock) {
@@ -161,9 +170,13 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
         .filter(({ wanted, state }) => wanted === 'cancel' || (wanted === 'run' && state !== 'paused'))
         .map(({ id }) => String(id)),
     want: (id, wanted) => void want.run({ id, wanted }),
-    wanted: (id) => stored(id)?.wanted ?? null,
+    wanted(id) {
+      const row = wantedOf.get(id);
+      // Only `create` and `want` put values here.
+      return row ? (String(row.wanted) as Wanted) : null;
+    },
     adopt: (id, epoch, at) => adopt.run({ id, epoch, at }).changes === 1,
-    move: (id, epoch, { state, failure, endedAt, rate, tally }) =>
+    move: (id, epoch, { state, failure, endedAt, rate, tally, wanted }) =>
       move.run({
         id,
         epoch,
@@ -173,6 +186,7 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
         ended: endedAt ?? null,
         rate: rate ?? null,
         tally: tally ? JSON.stringify(tally) : null,
+        wanted: wanted ?? null,
       }).changes === 1,
     settle: (id, state, at) => void settle.run({ id, state, at }),
     remove: (id) =>

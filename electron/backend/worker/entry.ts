@@ -36,12 +36,19 @@ const profiles: typeof book = {
 };
 const credentialsOf: Services['credentialsOf'] = (profile) => link.call('credentials', profile);
 const clients = createClients(host, profiles, credentialsOf, createActivity(host.clock));
-const tasks = createTasks({ host, store, profiles, credentialsOf, clients });
+const { tasks, close } = createTasks(
+  { host, store, profiles, credentialsOf, clients },
+  { keepSeen: (seen) => link.call('keepSeen', seen) },
+);
 const link = openLink<HostFunctions>(port, tasks, host.log);
 
 port.on('message', (message: { kind: string }) => {
   if (message.kind !== 'close') return;
-  clients.close();
-  store.close();
-  port.close();
+  void close()
+    .catch((error: unknown) => host.log.error({ err: error }, 'jobs could not be let go'))
+    .finally(() => {
+      clients.close();
+      store.close();
+      port.close();
+    });
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Credentials, CredentialsOf } from '../aws/credentials.ts';
 import type { Host } from '../host.ts';
+import type { JobHost } from '../jobs/tasks.ts';
 import { openLink, type Link } from './link.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -21,6 +22,8 @@ export interface HostFunctions {
   credentials(profile: string): Promise<Credentials>;
   /** Where the sandbox answers now; a takeover may have moved it. */
   sandboxEndpoint(nothing: null): string | null;
+  /** Shows and keeps what a job has seen. */
+  keepSeen: JobHost['keepSeen'];
   log(line: { level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string }): void;
 }
 
@@ -43,7 +46,11 @@ function entryFile(): URL {
 }
 
 /** Opens the workshop of a host. */
-export function openWorkshop(host: Host, credentialsOf: CredentialsOf): Workshop {
+export function openWorkshop(
+  host: Host,
+  credentialsOf: CredentialsOf,
+  keepSeen: JobHost['keepSeen'],
+): Workshop {
   let current: { worker: Worker; link: Link<Tasks>; ended: Promise<void> } | undefined;
 
   const start = (): NonNullable<typeof current> => {
@@ -58,6 +65,7 @@ export function openWorkshop(host: Host, credentialsOf: CredentialsOf): Workshop
     const own: HostFunctions = {
       credentials: (profile) => credentialsOf(profile),
       sandboxEndpoint: () => host.sandbox?.endpoint ?? null,
+      keepSeen,
       log: ({ level, fields, message }) => host.log[level](fields, message),
     };
     const link = openLink<Tasks>(worker, own, host.log);
@@ -77,7 +85,7 @@ export function openWorkshop(host: Host, credentialsOf: CredentialsOf): Workshop
     async close() {
       if (!current) return;
       const { worker, ended } = current;
-      // The worker closes its store and connections, then ends by itself.
+      // The worker lets go of its jobs, closes its store and connections, then ends by itself.
       worker.postMessage({ kind: 'close' });
       await ended;
     },

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Job, QueuePlace } from '../../../contract/jobs.ts';
+import type { RedriveManner } from '../../../contract/redrives.ts';
+import { isFifoName } from '../../../domain/arn.ts';
+import { fail } from '../../failures.ts';
+import { checkGuard } from '../../guard.ts';
+import type { Call, Handlers } from '../../handlers.ts';
+import type { HostServices } from '../../services.ts';
+import { queueKey } from '../../store/jobs.ts';
+import type { Adopter } from '../jobs/adopt.ts';
+import type { StoredOrder } from '../../jobs/redrive-work.ts';
+import { createPlan, type PlanRequest } from './plan.ts';
+
+interface Start extends RedriveManner {
+  source: QueuePlace;
+  destination: QueuePlace;
+  keep: boolean;
+  messageIds?: string[];
+}
+
+/** Moves and copies of messages between queues, as jobs. */
+export function createRedrivesHandlers(services: HostServices, adopter: Adopter): Handlers<'redrives'> {
+  const { store, host, profiles } = services;
+  const plan = createPlan(services);
+
+  const start = async (
+    { source, destination, keep, messageIds, ...manner }: Start,
+    call: Call,
+  ): Promise<Job> => {
+    const ids = messageIds ? [...new Set(messageIds)] : null;
+    const request: PlanRequest = {
+      ...manner,
+      source,
+      destination,
+      keep,
+      messages: ids?.map((messageId) => ({ messageId })),
+    };
+    const { findings, depth, maximumSize } = await plan(request, call.signal);
+    const refusal = findings.find(({ severity }) => severity === 'refuse');
+    if (refusal) {
+      const text = { 'same-queue': 'Source and destination are the same queue.' }[refusal.code as string];
+      throw fail(
+        'CONFLICT',
+        text ?? 'A message move task runs on the source. Wait for its end, or cancel it.',
+        {
+          resource: refusal.resource ?? source.queueUrl,
+        },
+      );
+    }
+    const id = randomUUID();
+    const order: StoredOrder = {
+      job: id,
+      source: queueKey(source),
+      destination: queueKey(destination),
+      sourceFifo: isFifoName(source.queueUrl),
+      destinationFifo: isFifoName(destination.queueUrl),
+      keep,
+      some: ids !== null,
+      groupId: manner.groupId ?? null,
+      skipFailed: manner.skipFailed,
+      unanswered: manner.unanswered,
+      depth,
+      maximumSize,
+    };
+    const total = ids?.length ?? depth;
+    store.jobs.create({
+      id,
+      kind: keep ? 'copy' : 'move',
+      source,
+      destination,
+      order,
+      ids,
+      total,
+      at: host.clock.now(),
+    });
+    call.note({ job: id, messages: total ?? 'all', destination: destination.queueUrl });
+    await adopter.take([id]);
+    const job = store.jobs.get(id, host.clock);
+    if (!job) throw fail('INTERNAL', 'The job could not be read back.');
+    return job;
+  };
+
+  /** The wrapper asked the guard of one place; this asks the other's, which must not be read-only. */
+  const guardOther = async (
+    place: QueuePlace,
+    here: QueuePlace,
+    effect: 'look' | 'write',
+    confirmation?: string,
+  ): Promise<void> => {
+    const profile = await profiles.get(place.scope.profile);
+    const own = await profiles.get(here.scope.profile);
+    // One name is typed, and its dialog names both queues: the guarded one's.
+    if (profile.guard === 'confirm' && own.guard === 'confirm') return;
+    checkGuard(profile, { effect, resource: place.queueUrl, confirmation });
+  };
+
+  return {
+    async plan(input, { signal }) {
+      const { depth: _depth, maximumSize: _maximumSize, ...shown } = await plan(input, signal);
+      return shown;
+    },
+    async move({ scope, queueUrl, destination, confirmation, callId: _callId, ...rest }, call) {
+      const source = { scope, queueUrl };
+      await guardOther(destination, source, 'write', confirmation);
+      return start({ ...rest, source, destination, keep: false }, call);
+    },
+    async copy({ scope, queueUrl, source, confirmation, callId: _callId, ...rest }, call) {
+      const destination = { scope, queueUrl };
+      await guardOther(source, destination, 'look', confirmation);
+      return start({ ...rest, source, destination, keep: true }, call);
+    },
+  };
+}

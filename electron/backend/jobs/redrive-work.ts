@@ -1,0 +1,53 @@
+import type { ItemState } from '../../contract/jobs.ts';
+import type { Clients } from '../aws/clients.ts';
+import type { StoredJob } from '../store/jobs.ts';
+import type { JobClock } from './clock.ts';
+import { createRedrive } from './redrive/engine.ts';
+import type { Journal, RedriveOrder } from './redrive/model.ts';
+import { rules } from './redrive/rules.ts';
+import { createTransport } from './redrive/transport.ts';
+import type { Work, WorkEnd } from './work.ts';
+
+/** An order as its job keeps it: the chosen messages stand among the items. */
+export type StoredOrder = Omit<RedriveOrder, 'ids'> & { some: boolean };
+
+const goals: ReadonlySet<ItemState> = new Set(['done', 'kept', 'parked']);
+
+/** The work of a move or copy. */
+export function createRedriveWork(job: StoredJob, journal: Journal, clients: Clients, clock: JobClock): Work {
+  const { destination, source, tally } = job;
+  if (!destination) throw new TypeError('A redrive without a destination.');
+  // `redrives.move` and `redrives.copy` alone write these orders.
+  const { some, ...stored } = job.order as StoredOrder;
+  const order: RedriveOrder = { ...stored, ids: some ? journal.load().map(({ id }) => id) : null };
+  let reached = 0;
+  const counting: Journal = {
+    ...journal,
+    write(items, now) {
+      journal.write(items, now);
+      reached += items.filter(({ state }) => goals.has(state)).length;
+    },
+  };
+  const redrive = createRedrive({
+    order,
+    clock,
+    journal: counting,
+    transport: createTransport(clients, source, destination),
+    tally,
+    rules,
+    lanes: Math.min(4, Math.max(1, Math.ceil((order.depth ?? 100) / 50))),
+  });
+  return {
+    tally,
+    reached: () => reached,
+    stop: (kind) => redrive.stop(kind),
+    async run(): Promise<WorkEnd> {
+      const end = await redrive.run();
+      if (end.kind !== 'ended') return end;
+      const items = journal.load();
+      const good = items.filter(({ state }) => goals.has(state)).length;
+      const state = good === items.length ? 'done' : good > 0 ? 'partly' : 'failed';
+      return { kind: 'ended', state };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { SeenMessage } from '../../contract/messages.ts';
+import type { QueuePlace } from '../../contract/jobs.ts';
+import type { Services } from '../services.ts';
+import { openLeases } from '../store/leases.ts';
+import { systemJobClock } from './clock.ts';
+import { createReceiveWork } from './receive-work.ts';
+import { createRedriveWork } from './redrive-work.ts';
+import { createRunner, type Runner } from './runner.ts';
+
+/** What jobs ask of the host's own thread. */
+export interface JobHost {
+  /** Shows and keeps what a job has seen. */
+  keepSeen(input: { place: QueuePlace; messages: SeenMessage[] }): Promise<void>;
+}
+
+/** The worker's part of jobs. The runner begins with the first job. */
+export function createJobTasks(services: Services, jobHost: JobHost) {
+  const { host, store, clients } = services;
+  const clock = systemJobClock;
+  let opened: { runner: Runner; close(): Promise<void> } | undefined;
+
+  const open = (): NonNullable<typeof opened> => {
+    const leases = openLeases(host.dataDir, clock);
+    const runner = createRunner({
+      jobs: store.jobs,
+      leases,
+      clock,
+      log: host.log,
+      begin(job, epoch) {
+        const journal = store.jobItems.journal(job.id, epoch);
+        if (job.kind !== 'receive') return createRedriveWork(job, journal, clients, clock);
+        return createReceiveWork(job, services, clock, (place, messages) =>
+          jobHost.keepSeen({ place, messages }),
+        );
+      },
+    });
+    return {
+      runner,
+      async close() {
+        await runner.close();
+        leases.close();
+      },
+    };
+  };
+
+  return {
+    tasks: {
+      'jobs.take': ({ ids }: { ids: string[] }): void => (opened ??= open()).runner.take(ids),
+    },
+    close: async (): Promise<void> => opened?.close(),
+  };
+}
