@@ -7,6 +7,7 @@ import { peek, type PeekOptions } from './commands/peek.ts';
 import { send, type SendOptions } from './commands/send.ts';
 import { sendFile, type SendFileOptions } from './commands/send-file.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { addJobCommands } from './job-commands.ts';
 import { withSession, type GlobalOptions, type Session } from './session.ts';
 
 const epilogue = `
@@ -85,6 +86,7 @@ export function createProgram(signal: AbortSignal, onExit: (code: ExitCode) => v
       }),
     );
 
+  addJobCommands(program, run);
   return program;
 }
 

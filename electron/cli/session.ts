@@ -28,6 +28,8 @@ export interface Session {
   signal: AbortSignal;
   /** The profile and region that were asked for; starts or joins the sandbox when it is that profile. */
   scope(): Promise<Scope>;
+  /** Starts or joins the sandbox, for what names its profile by itself. */
+  needSandbox(): Promise<void>;
 }
 
 /** Opens the product in this process, runs `act`, and closes it again, whatever happens. */
@@ -62,18 +64,21 @@ export async function withSession<Result>(
       await backend.close();
       for (const close of sandboxClosers) await close();
     });
+    const needSandbox = async (): Promise<void> => {
+      if (sandbox !== null) return;
+      const started = await ownOrJoin({ dataDir, leases, clock: systemClock });
+      sandboxClosers.push(() => started.close());
+      sandbox = started;
+    };
     return await act({
       client: backend.client,
       output: createOutput(options.json ?? false),
       options,
       signal,
+      needSandbox,
       async scope() {
         const profile = options.profile || process.env.AWS_PROFILE || 'sandbox';
-        if (profile === 'sandbox' && sandbox === null) {
-          const started = await ownOrJoin({ dataDir, leases, clock: systemClock });
-          sandboxClosers.push(() => started.close());
-          sandbox = started;
-        }
+        if (profile === 'sandbox') await needSandbox();
         return { profile, region: options.region ?? (await regionOf(backend.client, profile)) };
       },
     });

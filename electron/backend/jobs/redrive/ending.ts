@@ -57,7 +57,10 @@ export function createSearch(desk: Desk): Search {
     since !== null && isOver(clock, later(since, ms));
   /** Far more came than there was: others send faster than can be searched. */
   const isFlooded = (): boolean => order.ids !== null && book.tally.seen > 2 * (order.depth ?? 0) + 1000;
-  const isQuiet = (): boolean => empty >= figures.emptyPolls * desk.lanes;
+  /** All that was there at the start was met and is settled: one empty poll of each, and counts of zero, are enough. */
+  const isMet = (): boolean =>
+    order.ids === null && order.depth !== null && book.tally.seen >= order.depth && !hasOpen();
+  const isQuiet = (): boolean => empty >= (isMet() ? 1 : figures.emptyPolls) * desk.lanes;
 
   const end = (items: readonly Item[], to: (item: Item) => Pick<Item, 'state' | 'reason'> | null): void => {
     const changed = items.flatMap((item) => {
