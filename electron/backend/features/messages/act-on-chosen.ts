@@ -36,6 +36,7 @@ export function createActs({ clients, host }: Services, state: LookState): ActHa
     sqs: SQSClient,
     input: Chosen,
     wanted: ReadonlySet<string>,
+    visible: number | null,
     signal: AbortSignal,
   ): Promise<Search> => {
     const collected = await state.receive(
@@ -45,6 +46,8 @@ export function createActs({ clients, host }: Services, state: LookState): ActHa
         count: input.most,
         waitSeconds: 1,
         visibilitySeconds: hiddenWhile,
+        // More of them would only wait, and what they wait for is billed.
+        ...(visible === null ? {} : { pollers: Math.max(1, Math.ceil(visible / SQS.receiveBatch)) }),
         enough: (messages) => [...wanted].every((id) => messages.has(id)),
       },
       signal,
@@ -97,9 +100,10 @@ export function createActs({ clients, host }: Services, state: LookState): ActHa
       }
       let met = nothing;
       if (chosen.size > 0) {
-        const { budget } = await state.readBudget(input, signal, input.force);
+        const { budget, attributes } = await state.readBudget(input, signal, input.force);
         if (!input.force) checkBudget(budget, queueUrl);
-        met = await search(once, input, chosen, signal);
+        const visible = toNumber(attributes.ApproximateNumberOfMessages);
+        met = await search(once, input, chosen, visible, signal);
         // What was done to held messages is done: only a search that is all there is may fail the call.
         if (met.cut && met.received === 0 && done.length === 0 && failed.length === 0) throw met.cut;
       }

@@ -14,6 +14,8 @@ export interface CollectOptions {
   clock: Clock;
   /** Asked before each receive: true ends the look. */
   stopped: () => boolean;
+  /** Receives side by side at most; by the count unless said. */
+  pollers?: number;
   /** Asked after each receive: true ends the look, because what was wanted is there. */
   enough?: (messages: ReadonlyMap<string, Message>) => boolean;
 }
@@ -99,7 +101,8 @@ export async function collect(sqs: SQSClient, options: CollectOptions): Promise<
   };
 
   // A FIFO queue hides a group behind its first messages: parallel receives would only lock more groups.
-  const pollers = options.fifo ? 1 : Math.min(manyPollers, Math.ceil(count / SQS.receiveBatch));
+  const wide = options.pollers ?? Math.ceil(count / SQS.receiveBatch);
+  const pollers = options.fifo ? 1 : Math.min(manyPollers, wide);
   await Promise.all(Array.from({ length: pollers }, poll));
   return collected;
 }

@@ -42,7 +42,10 @@ export interface LookState {
   receive(
     sqs: SQSClient,
     place: Place,
-    options: Pick<Parameters<typeof collect>[1], 'count' | 'waitSeconds' | 'visibilitySeconds' | 'enough'>,
+    options: Pick<
+      Parameters<typeof collect>[1],
+      'count' | 'waitSeconds' | 'visibilitySeconds' | 'enough' | 'pollers'
+    >,
     signal: AbortSignal,
   ): Promise<Collected & { seen: SeenMessage[]; held: Held[] }>;
   /** Work that holds messages: closing waits for it. */
@@ -109,12 +112,14 @@ export function createLookState(services: HostServices): LookState {
     async readBudget(place, signal, force = false) {
       const { scope, queueUrl } = place;
       let denied = false;
-      const attributes = await readAttributes(services, scope, queueUrl, signal).catch((error: unknown): Attributes => {
-        // Who may receive but not read the policy can look all the same, when told so.
-        if (!force || !isFailure(error) || error.code !== 'ACCESS_DENIED') throw error;
-        denied = true;
-        return {};
-      });
+      const attributes = await readAttributes(services, scope, queueUrl, signal).catch(
+        (error: unknown): Attributes => {
+          // Who may receive but not read the policy can look all the same, when told so.
+          if (!force || !isFailure(error) || error.code !== 'ACCESS_DENIED') throw error;
+          denied = true;
+          return {};
+        },
+      );
       const policy = denied ? undefined : toRedrivePolicy(attributes.RedrivePolicy);
       const view = (await views.of(place, signal))?.name ?? null;
       const budget = toBudget(policy, toQueueRef(queueUrl).fifo, historyOf(place), view);
