@@ -1,11 +1,13 @@
 import {
   CreateTopicCommand,
+  DeleteTopicCommand,
   SetSubscriptionAttributesCommand,
   SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -22,7 +24,10 @@ export class AwsShop {
   readonly #sqs: SQSClient;
   readonly #sns: SNSClient;
 
+  readonly endpoint: string;
+
   constructor(endpoint: string) {
+    this.endpoint = endpoint;
     const options = {
       endpoint,
       region,
@@ -32,11 +37,19 @@ export class AwsShop {
     this.#sns = new SNSClient(options);
   }
 
-  async createQueue(name: string, attributes: Record<string, string> = {}): Promise<string> {
+  async createQueue(
+    name: string,
+    attributes: Record<string, string> = {},
+    tags: Record<string, string> = {},
+  ): Promise<string> {
     const { QueueUrl = '' } = await this.#sqs.send(
-      new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
+      new CreateQueueCommand({ QueueName: name, Attributes: attributes, tags }),
     );
     return QueueUrl;
+  }
+
+  async deleteQueue(url: string): Promise<void> {
+    await this.#sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
   }
 
   /** A queue whose messages go to `NAME-dlq` after so many receives. */
@@ -108,6 +121,11 @@ export class AwsShop {
       }),
     );
     return queueUrl;
+  }
+
+  async deleteTopic(name: string): Promise<void> {
+    const TopicArn = `arn:aws:sns:${region}:${account}:${name}`;
+    await this.#sns.send(new DeleteTopicCommand({ TopicArn }));
   }
 
   close(): void {

@@ -29,7 +29,11 @@ test('a text per protocol needs a default, and both forms are kept', async ({ sp
   const message = page.getByRole('textbox', { name: 'Message', exact: true });
   await message.fill('plain one');
   await page.getByText('Per protocol', { exact: true }).click();
-  await expect(message).toContainText('"default"');
+  await page.getByRole('textbox', { name: 'Text for default' }).fill('for all');
+  await page.getByRole('combobox', { name: 'Add protocol' }).selectOption('sqs');
+  await page.getByRole('textbox', { name: 'Text for sqs' }).fill('for queues');
+  await page.getByText('JSON', { exact: true }).click();
+  await expect(message).toContainText('"sqs": "for queues"');
   await message.fill('{"sqs":"x"}');
   await expect(page.getByText('The object needs a text named default.')).toBeVisible();
   await page.getByText('Plain', { exact: true }).click();
