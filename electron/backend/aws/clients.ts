@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -8,8 +6,9 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Scope } from '../../contract/procedure.ts';
 import type { Host } from '../host.ts';
 import type { Activity } from './activity.ts';
+import { createAgents, type Transport } from './agents.ts';
 import type { Credentials, CredentialsOf } from './credentials.ts';
-import { isLoopback, type Service } from './endpoints.ts';
+import type { Service } from './endpoints.ts';
 import { watchCalls } from './middleware.ts';
 import type { ProfileBook } from './profiles.ts';
 
@@ -42,13 +41,7 @@ interface ClientConfig {
   credentials: () => Promise<Credentials>;
   retryMode: string;
   maxAttempts: number;
-  requestHandler: {
-    httpAgent: HttpAgent;
-    httpsAgent: HttpsAgent;
-    connectionTimeout: number;
-    requestTimeout: number;
-    throwOnRequestTimeout: boolean;
-  };
+  requestHandler: Transport;
 }
 
 // A long poll takes 20 s; beyond this an answer will not come.
@@ -61,17 +54,7 @@ export function createClients(
   credentialsOf: CredentialsOf,
   activity: Pick<Activity, 'count'>,
 ): Clients {
-  const agents = {
-    local: {
-      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }),
-    },
-    // HTTPS_PROXY and NO_PROXY count, but never for this machine itself.
-    far: {
-      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50, proxyEnv: host.env }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50, proxyEnv: host.env }),
-    },
-  };
+  const agents = createAgents(host.env, answerTimeout);
   const cache = new Map<string, { edition: string; made: AnyClient }>();
 
   async function client<Client extends AnyClient>(
@@ -96,12 +79,7 @@ export function createClients(
       credentials: () => freshly(credentialsOf(scope.profile)),
       retryMode: manner === 'patient' ? 'adaptive' : 'standard',
       maxAttempts: manner === 'patient' ? 4 : 1,
-      requestHandler: {
-        ...(endpoint && isLoopback(endpoint) ? agents.local : agents.far),
-        connectionTimeout: 6_000,
-        requestTimeout: answerTimeout,
-        throwOnRequestTimeout: true,
-      },
+      requestHandler: agents.transport(endpoint),
     });
     watchCalls(made, { service, scope, activity });
     cache.set(key, { edition, made });
@@ -187,10 +165,7 @@ export function createClients(
     },
     close() {
       for (const { made } of cache.values()) made.destroy();
-      for (const pair of Object.values(agents)) {
-        pair.httpAgent.destroy();
-        pair.httpsAgent.destroy();
-      }
+      agents.close();
     },
   };
 }

@@ -11,6 +11,15 @@ export function toCredentialsFailure(
   const { message, name } = thrown;
   const quoted = /^[\w-]+$/.test(profile) ? profile : JSON.stringify(profile);
 
+  // The provider keeps only the words. Host names hold "sso" too, so the network comes first.
+  const unreachable =
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b|timed? ?out/i;
+  if ((section.sso_session || section.sso_start_url) && unreachable.test(message)) {
+    return fail('NETWORK', `The sign-in portal of profile ${profile} could not be reached: ${message}`, {
+      profile,
+      retryable: true,
+    });
+  }
   if (/SSO|aws sso login/i.test(message) && (section.sso_session || section.sso_start_url)) {
     if (/incomplete|invalid SSO credentials|Required parameters/i.test(message)) {
       return fail('PROFILE_BROKEN', `The SSO settings of profile ${profile} are incomplete.`, { profile });

@@ -33,7 +33,7 @@ const network =
 
 /** Whether repeating an operation could do a thing twice. */
 export function changesThings(operation: string): boolean {
-  return !/^(Get|List|Describe|Receive|ChangeMessageVisibility)/.test(operation);
+  return !/^(Get|Head|List|Describe|Receive|ChangeMessageVisibility)/.test(operation);
 }
 
 /** Turns what an AWS client throws into a failure; what it cannot place comes back as it was. The one place for it. */

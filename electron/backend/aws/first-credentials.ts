@@ -3,6 +3,7 @@ import {
   fromHttp,
   fromIni,
   fromInstanceMetadata,
+  fromSSO,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 import { fail } from '../failures.ts';
@@ -10,6 +11,7 @@ import type { Host } from '../host.ts';
 import type { OwnRow } from '../store/own-profiles.ts';
 import { typedKeys } from '../../contract/profiles.ts';
 import type { Vault } from '../secrets/vault.ts';
+import type { Transport } from './agents.ts';
 import type { Credentials } from './credentials.ts';
 import type { environmentKind } from './environment.ts';
 import { configPaths, type SharedConfig } from './shared-config.ts';
@@ -18,6 +20,7 @@ import { configPaths, type SharedConfig } from './shared-config.ts';
 export interface StsConfig {
   region: string;
   endpoint?: string;
+  requestHandler: Transport;
 }
 
 /** What a profile of the AWS files says of itself, roles aside. */
@@ -53,14 +56,16 @@ export async function fileCredentials(
     })();
   }
   const paths = configPaths(host.env);
-  const read = fromIni({
-    profile,
-    filepath: paths.credentials,
-    configFilepath: paths.config,
-    ignoreCache: true,
-    clientConfig,
-  });
-  return read();
+  const files = { profile, filepath: paths.credentials, configFilepath: paths.config, ignoreCache: true };
+  const { endpoint: _sts, region, requestHandler } = clientConfig;
+  if (!section.credential_process && (section.sso_session || section.sso_start_url)) {
+    // Not through fromIni either: it reads the SDK's own paths here, and asks the portal of the profile's region,
+    // where the session may not exist.
+    const portal = section.services ? config.services.get(section.services)?.['sso.endpoint_url'] : undefined;
+    return fromSSO({ ...files, clientConfig: { requestHandler, ...(portal ? { endpoint: portal } : {}) } })();
+  }
+  // Whatever is called from here on is not STS.
+  return fromIni({ ...files, clientConfig: { region, requestHandler } })();
 }
 
 /** Credentials of the surrounding that `credential_source` names. */

@@ -1,5 +1,6 @@
 import type { Host } from '../host.ts';
 import type { Vault } from '../secrets/vault.ts';
+import { createAgents } from './agents.ts';
 import { toCredentialsFailure } from './credentials-failure.ts';
 import type { Credentials } from './credentials.ts';
 import {
@@ -23,12 +24,20 @@ export interface Way {
   explain(thrown: unknown): unknown;
 }
 
+const answerTimeout = 20_000;
+
 /** Finds the ways of all profiles. Finding one runs nothing and makes no call. */
 export function createWays(host: Host, book: ProfileBook, vault: Vault): (profile: string) => Promise<Way> {
+  const agents = createAgents(host.env, answerTimeout);
+
   const written = async (profile: string): Promise<Omit<Way, 'stamp'>> => {
     const source = await book.source(profile);
     const endpoint = await book.endpoint(profile, 'sts');
-    const sts = (region: string): StsConfig => ({ region, ...(endpoint ? { endpoint } : {}) });
+    const sts = (region: string): StsConfig => ({
+      region,
+      ...(endpoint ? { endpoint } : {}),
+      requestHandler: agents.transport(endpoint),
+    });
     const plain = {
       steps: [],
       explain: (thrown: unknown) => toCredentialsFailure(thrown, { profile, section: {} }),

@@ -238,20 +238,15 @@ describe('credentials', () => {
     test.client.profiles.identify({ scope: { profile, region: 'us-east-1' } });
 
   it('an SSO profile without a session says which command renews it', async () => {
-    process.env.AWS_CONFIG_FILE = path.join(test.host.folder, 'config');
-    try {
-      test.host.writeConfig(
-        '[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example\n' +
-          '[profile team]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n',
-      );
-      expect(await failureOf(identify('team'))).toMatchObject({
-        code: 'SSO_LOGIN_NEEDED',
-        command: 'aws sso login --profile team',
-        profile: 'team',
-      });
-    } finally {
-      delete process.env.AWS_CONFIG_FILE;
-    }
+    test.host.writeConfig(
+      '[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.example\n' +
+        '[profile team]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n',
+    );
+    expect(await failureOf(identify('team'))).toMatchObject({
+      code: 'SSO_LOGIN_NEEDED',
+      command: 'aws sso login --profile team',
+      profile: 'team',
+    });
   });
 
   it.each([
