@@ -3,7 +3,7 @@ import { expect, test, type Console } from './fixtures.ts';
 test.use({ alone: true });
 
 async function guard({ page, open }: Console, words: string): Promise<void> {
-  await open('/settings');
+  await open('/settings/profiles/sandbox');
   const form = page.getByRole('form', { name: 'Sandbox' });
   await form.getByLabel('Guard').selectOption({ label: words });
   await form.getByRole('button', { name: 'Save profile' }).click();

@@ -3,7 +3,7 @@ import { expect, expectAccessible, test, type Console } from './fixtures.ts';
 test.use({ alone: true });
 
 async function guard({ page, open }: Console, words: string): Promise<void> {
-  await open('/settings');
+  await open('/settings/profiles/sandbox');
   const form = page.getByRole('form', { name: 'Sandbox' });
   await form.getByLabel('Guard').selectOption({ label: words });
   await form.getByRole('button', { name: 'Save profile' }).click();
@@ -44,7 +44,7 @@ test('a queue is made with its dead-letter queue in one step', async ({ spillway
   await expect(line).toContainText('2 m');
   await expect(page.getByText('team', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Queues', exact: true }).first().click();
-  await page.getByRole('searchbox', { name: 'Filter by name or ARN' }).fill('e2e-life');
+  await page.getByRole('searchbox', { name: 'Filter by name, ARN or tag' }).fill('e2e-life');
   await expect(page.getByRole('grid').getByText('e2e-life-dlq.fifo').first()).toBeVisible();
   await expect(page.getByRole('grid').getByText('e2e-life.fifo', { exact: true })).toBeVisible();
 });

@@ -12,6 +12,8 @@ export interface WebHost {
   /** The printed address with its token. */
   url: string;
   origin: string;
+  /** The AWS files that it reads; neither is there at the start. */
+  awsFiles: { config: string; credentials: string };
   /** Ends it, as if its machine had gone. */
   kill(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startWebHost({ unasked = false } = {}): Promise<WebHost> {
     store.captures.policies.set('sandbox', { mode: 'keep' });
     store.close();
   }
+  const awsFiles = { config: path.join(folder, 'config'), credentials: path.join(folder, 'credentials') };
   const child = spawn(
     process.execPath,
     [program, '--port', '0', '--no-open', '--data-dir', path.join(folder, 'data')],
@@ -50,8 +53,8 @@ export async function startWebHost({ unasked = false } = {}): Promise<WebHost> {
       // No AWS file of the person who runs the tests is read.
       env: {
         ...process.env,
-        AWS_CONFIG_FILE: path.join(folder, 'config'),
-        AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'credentials'),
+        AWS_CONFIG_FILE: awsFiles.config,
+        AWS_SHARED_CREDENTIALS_FILE: awsFiles.credentials,
       },
     },
   );
@@ -64,6 +67,7 @@ export async function startWebHost({ unasked = false } = {}): Promise<WebHost> {
   return {
     url,
     origin: new URL(url).origin,
+    awsFiles,
     kill: () => end('SIGKILL'),
     close: async () => {
       await end('SIGTERM');
