@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { toBase64 } from '../../../domain/message/index.ts';
 import { decode } from '../../../domain/message/decode.ts';
-import { fail } from '../../failures.ts';
+import { fail, isFailure, type FailureError } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import type { LookState } from './look-state.ts';
@@ -20,19 +20,24 @@ export function createObject({ clients }: Services, state: LookState): ObjectOf 
       throw fail('INVALID_INPUT', 'The message points to no object in S3.', { resource: messageId });
     const s3 = await clients.s3(scope);
     const place = { Bucket: bucket, Key: key };
-    const head = await s3.send(new HeadObjectCommand(place), { abortSignal: signal });
+    const resource = `s3://${bucket}/${key}`;
+    const named = (error: unknown): never => {
+      throw isFailure(error) ? toObjectFailure(error, resource) : error;
+    };
+    const head = await s3.send(new HeadObjectCommand(place), { abortSignal: signal }).catch(named);
     const size = head.ContentLength ?? 0;
     const refuse = (bytes: number) =>
       fail('TOO_LARGE', `The object has ${bytes} bytes; ${most} are read unasked.`, {
-        resource: `s3://${bucket}/${key}`,
+        resource,
         numbers: { size: bytes, maximum: most },
       });
     if (size > most) throw refuse(size);
     // The very object whose size was told: another may have been written meanwhile.
-    const { Body, ContentType } = await s3.send(
-      new GetObjectCommand({ ...place, ...(head.ETag ? { IfMatch: head.ETag } : {}) }),
-      { abortSignal: signal },
-    );
+    const { Body, ContentType } = await s3
+      .send(new GetObjectCommand({ ...place, ...(head.ETag ? { IfMatch: head.ETag } : {}) }), {
+        abortSignal: signal,
+      })
+      .catch(named);
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
     if (bytes.length > most) throw refuse(bytes.length);
     return {
@@ -44,4 +49,13 @@ export function createObject({ clients }: Services, state: LookState): ObjectOf 
       content: toBase64(bytes),
     };
   };
+}
+
+/** S3 answers HEAD without words: 403 stands for a missing permission, also where the object itself is missing. */
+function toObjectFailure({ code, message, data }: FailureError, resource: string): FailureError {
+  if (code !== 'AWS_REFUSED' && code !== 'ACCESS_DENIED') return fail(code, message, { ...data, resource });
+  const text =
+    'S3 refused to show the object. It may also be missing: without s3:ListBucket, S3 tells nobody.';
+  const iamAction = data.iamAction ?? 's3:GetObject';
+  return fail('ACCESS_DENIED', text, { ...data, resource, iamAction });
 }
