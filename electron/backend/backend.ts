@@ -47,10 +47,15 @@ export async function createBackend(host: Host): Promise<Backend> {
   const activity = createActivity(host.clock);
   const { credentialsOf, signIn } = createCredentials(host, profiles, vault);
   const clients = createClients(host, profiles, credentialsOf, activity);
-  const workshop = openWorkshop(host, credentialsOf, ({ place, messages }) => {
-    for (const message of messages) seen.add(keyOf(place), message);
-    return seen.settled();
-  });
+  const workshop = openWorkshop(
+    host,
+    credentialsOf,
+    ({ place, messages }) => {
+      for (const message of messages) seen.add(keyOf(place), message);
+      return seen.settled();
+    },
+    activity,
+  );
   const seen = createKeptSeen({ host, store, workshop });
   const services: HostServices = {
     host,

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createActivity } from '../aws/activity.ts';
+import { createActivityRelay } from '../aws/activity-relay.ts';
 import { createClients } from '../aws/clients.ts';
 import { createProfileBook } from '../aws/profiles.ts';
 import type { Host, Log } from '../host.ts';
@@ -35,7 +35,10 @@ const profiles: typeof book = {
   },
 };
 const credentialsOf: Services['credentialsOf'] = (profile) => link.call('credentials', profile);
-const clients = createClients(host, profiles, credentialsOf, createActivity(host.clock));
+const activity = createActivityRelay(systemClock, (counted) => {
+  void link.call('counted', counted).catch(() => undefined);
+});
+const clients = createClients(host, profiles, credentialsOf, activity);
 const { tasks, close } = createTasks(
   { host, store, profiles, credentialsOf, clients },
   { keepSeen: (seen) => link.call('keepSeen', seen) },
@@ -47,6 +50,7 @@ port.on('message', (message: { kind: string }) => {
   void close()
     .catch((error: unknown) => host.log.error({ err: error }, 'jobs could not be let go'))
     .finally(() => {
+      activity.close();
       clients.close();
       store.close();
       port.close();

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { Activity } from '../aws/activity.ts';
+import type { CountedCalls } from '../aws/activity-relay.ts';
 import type { Credentials, CredentialsOf } from '../aws/credentials.ts';
 import type { Host } from '../host.ts';
 import type { JobHost } from '../jobs/tasks.ts';
@@ -24,6 +26,8 @@ export interface HostFunctions {
   sandboxEndpoint(nothing: null): string | null;
   /** Shows and keeps what a job has seen. */
   keepSeen: JobHost['keepSeen'];
+  /** Calls to AWS that the worker made. */
+  counted(counted: CountedCalls[]): void;
   log(line: { level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string }): void;
 }
 
@@ -50,6 +54,7 @@ export function openWorkshop(
   host: Host,
   credentialsOf: CredentialsOf,
   keepSeen: JobHost['keepSeen'],
+  activity: Pick<Activity, 'count'>,
 ): Workshop {
   let current: { worker: Worker; link: Link<Tasks>; ended: Promise<void> } | undefined;
 
@@ -66,6 +71,7 @@ export function openWorkshop(
       credentials: (profile) => credentialsOf(profile),
       sandboxEndpoint: () => host.sandbox?.endpoint ?? null,
       keepSeen,
+      counted: (counted) => counted.forEach(({ scope, end, calls }) => activity.count(scope, end, calls)),
       log: ({ level, fields, message }) => host.log[level](fields, message),
     };
     const link = openLink<Tasks>(worker, own, host.log);
