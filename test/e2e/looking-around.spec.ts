@@ -27,7 +27,7 @@ test('a queue is found by typing, and a reload keeps what was found', async ({
   await expect(inspector.getByText('arn:aws:sqs:us-east-1:000000000000:orders-dlq')).toBeVisible();
   await page.reload();
   await expect(inspector).toBeVisible();
-  await expect(page.getByRole('searchbox', { name: 'Filter by name or ARN' })).toHaveValue('orders-d');
+  await expect(page.getByRole('searchbox', { name: 'Filter by name, ARN or tag' })).toHaveValue('orders-d');
   await expect(grid.getByText('shipping', { exact: true })).toBeHidden();
 });
 
