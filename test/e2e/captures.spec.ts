@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fixtures.ts';
+import { expect, expectAccessible, test } from './fixtures.ts';
 import { startWebHost } from './web-host.ts';
 
 const look = { name: 'Look, costs 1 receive' };
@@ -24,6 +24,7 @@ test('a kept message is found by any part of it, opened, and linked to', async (
   await page.reload();
   const panel = page.getByRole('complementary').last();
   await expect(panel).toContainText('서울');
+  await expectAccessible(page);
   await search.fill('서울');
   await expect(grid.locator('mark')).toHaveText('서울');
   await search.fill('nowhere to be found');
@@ -96,6 +97,7 @@ test('before the first look it is asked what may be kept, and the answer can be 
   await page.getByRole('button', look).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Before the first look');
+  await expectAccessible(page);
   await dialog.getByRole('radio', { name: 'Memory only' }).check();
   await dialog.getByRole('button', { name: 'Go on to the look' }).click();
   await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();

@@ -21,6 +21,7 @@ const pages = [
     besides: ['ko', 'light'],
   },
   { path: '/failures', ready: 'orders-dlq', besides: ['en', 'dark'] },
+  { path: '/captures', ready: null, besides: ['ko', 'dark'] },
   { path: '/activity', ready: null, besides: ['ko', 'dark'] },
   { path: '/settings', ready: '000000000000', besides: ['ko', 'light'] },
 ] as const;

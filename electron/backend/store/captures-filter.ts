@@ -4,6 +4,8 @@ import type { CaptureFilter } from '../../contract/captures.ts';
 /** Conditions on `captured_message m`, `capture_source s` and `captured_body b`, with their values. */
 export interface CaptureConditions {
   where: string[];
+  /** The condition that asks the search index; null when none does. */
+  indexed: string | null;
   values: Record<string, SQLInputValue>;
   /** Whether a condition reads the bodies' table. */
   bodies: boolean;
@@ -17,6 +19,7 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
   const where: string[] = [];
   const values: CaptureConditions['values'] = {};
   let bodies = false;
+  let indexed: string | null = null;
   const add = (condition: string, more: CaptureConditions['values']): void => {
     where.push(condition);
     Object.assign(values, more);
@@ -45,7 +48,8 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
     const trigrams = toTrigrams(text);
     // The index finds which messages hold all trigrams; whether they stand in a row only the text itself tells.
     if (trigrams) {
-      add('m.id IN (SELECT rowid FROM captured_text WHERE captured_text MATCH :match)', { match: trigrams });
+      indexed = 'm.id IN (SELECT rowid FROM captured_text WHERE captured_text MATCH :match)';
+      values.match = trigrams;
     }
     if (hasForeignCase(text)) {
       add(`(${holdsText}(b.body, :text) OR ${holdsText}(b.words, :text))`, { text: text.toLowerCase() });
@@ -53,16 +57,19 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
       add("(b.body LIKE :like ESCAPE '\\' OR b.words LIKE :like ESCAPE '\\')", { like: toLike(text) });
     }
   }
-  return { where, values, bodies };
+  return { where, indexed, values, bodies };
 }
 
-/** All trigrams of a text as an FTS5 query; null for a text of fewer than three characters. */
+const mostTrigrams = 8;
+
+/** Trigrams of a text as an FTS5 query; null for a text of fewer than three characters. */
 export function toTrigrams(text: string): string | null {
   const characters = [...text.toWellFormed()];
   const trigrams = new Set<string>();
   for (let i = 0; i + 3 <= characters.length; i += 1) trigrams.add(characters.slice(i, i + 3).join(''));
   // A query needs no more of them than tell messages apart; the text itself is compared in the end.
-  const some = [...trigrams].slice(0, 64);
+  const all = [...trigrams];
+  const some = all.filter((_, i) => i % Math.ceil(all.length / mostTrigrams) === 0);
   return some.length === 0 ? null : some.map((one) => `"${one.replaceAll('"', '""')}"`).join(' AND ');
 }
 

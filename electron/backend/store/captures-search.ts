@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { CaptureChoice, CapturedHit, CapturedMessage, CaptureFilter } from '../../contract/captures.ts';
 import type { MessageAttributes } from '../../contract/messages.ts';
-import { toConditions, hasForeignCase, holdsText } from './captures-filter.ts';
+import { hasForeignCase, holdsText, toConditions, type CaptureConditions } from './captures-filter.ts';
 import { toSnippet } from './captures-snippet.ts';
 
 /** A place in the list; what comes next lies beyond it. */
@@ -28,8 +28,8 @@ const facts = `m.id, m.message_id, m.source, m.size, m.at, m.sent_at, m.receive_
   m.last_seen, s.profile, s.region, s.queue_url, s.queue`;
 const tables = (bodies: boolean): string =>
   `captured_message AS m JOIN capture_source AS s ON s.id = m.source${bodies ? ' JOIN captured_body AS b ON b.id = m.id' : ''}`;
-/** From so many hits on, walking the list in its order finds a page sooner than sorting the hits. */
-const manyHits = 3_000;
+/** So many of the newest are looked through before the search index is asked, which is slow for what is common. */
+const probed = 2_000;
 
 /** Search on the given data file. */
 export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
@@ -45,12 +45,9 @@ export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
     prepared.set(sql, known);
     return known;
   };
-  const matches = (match: string): number =>
-    Number(prepare('SELECT count(*) AS n FROM captured_text WHERE captured_text MATCH ?').get(match)?.n);
-
-  const chosen = (choice: CaptureChoice): ReturnType<typeof toConditions> =>
+  const chosen = (choice: CaptureChoice): Omit<CaptureConditions, 'indexed'> =>
     'filter' in choice
-      ? toConditions(choice.filter)
+      ? all(toConditions(choice.filter))
       : {
           where: ['m.id IN (SELECT value FROM json_each(:ids))'],
           values: { ids: JSON.stringify(choice.ids) },
@@ -59,17 +56,28 @@ export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
 
   return {
     page(filter, before, limit) {
-      const { where, values } = toConditions(filter);
-      if (before) {
-        where.push('(m.at, m.id) < (:beforeAt, :beforeId)');
-        Object.assign(values, { beforeAt: before.at, beforeId: before.id });
+      const { where, indexed, values } = toConditions(filter);
+      const { match, ...others } = values;
+      const beyond = before ? '(m.at, m.id) < (:beforeAt, :beforeId)' : '1';
+      if (before) Object.assign(others, { beforeAt: before.at, beforeId: before.id });
+      if (filter.text) others.needle = filter.text.toWellFormed();
+      const read = (conditions: string[], order: string, more: typeof values): Row[] =>
+        prepare(
+          `SELECT ${facts}, ${shown(filter.text)} FROM ${tables(true)} ${toWhere([...conditions, beyond])}
+           ORDER BY ${order} LIMIT :limit`,
+        ).all({ ...others, ...more, limit });
+
+      let rows: Row[] | undefined;
+      if (indexed) {
+        const near = `m.id IN (SELECT m.id FROM captured_message AS m WHERE ${beyond}
+          ORDER BY m.at DESC, m.id DESC LIMIT ${probed})`;
+        const found = read([...where, near], '+m.at DESC, +m.id DESC', {});
+        if (found.length === limit) rows = found;
       }
-      const few = typeof values.match === 'string' && matches(values.match) < manyHits;
-      // The unary plus keeps SQLite from walking an index in the order of the list.
-      const order = few ? '+m.at DESC, +m.id DESC' : 'm.at DESC, m.id DESC';
-      const rows = prepare(
-        `SELECT ${facts}, ${shown(filter.text)} FROM ${tables(true)} ${toWhere(where)} ORDER BY ${order} LIMIT :limit`,
-      ).all({ ...values, ...(filter.text ? { needle: filter.text.toWellFormed() } : {}), limit });
+      // The unary plus keeps SQLite from walking an index in the order of the list: hits are fewer than messages.
+      rows ??= indexed
+        ? read([...where, indexed], '+m.at DESC, +m.id DESC', { match: match ?? null })
+        : read(where, 'm.at DESC, m.id DESC', {});
       return rows.map((row) => ({
         ...toFacts(row),
         snippet: toSnippet(String(row.shown), filter.text ?? '', row.place === 1 ? 'body' : 'attributes'),
@@ -77,7 +85,7 @@ export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
     },
 
     count(filter) {
-      const { where, values, bodies } = toConditions(filter);
+      const { where, values, bodies } = chosen({ filter });
       if (where.length === 0)
         return Number(prepare('SELECT ifnull(sum(count), 0) AS n FROM capture_source').get()?.n);
       return Number(prepare(`SELECT count(*) AS n FROM ${tables(bodies)} ${toWhere(where)}`).get(values)?.n);
@@ -110,12 +118,17 @@ export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
   };
 }
 
+const all = ({ where, indexed, ...others }: CaptureConditions): Omit<CaptureConditions, 'indexed'> => ({
+  where: indexed ? [...where, indexed] : where,
+  ...others,
+});
+
 const toWhere = (where: readonly string[]): string =>
   where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
 
 /** The part of a message that a list shows: round the hit, so that a body of 1 MiB need not be read into the page. */
 function shown(text: string | undefined): string {
-  if (!text) return 'substr(b.body, 1, 240) AS shown, 1 AS place, :limit AS needle';
+  if (!text) return 'substr(b.body, 1, 240) AS shown, 1 AS place';
   if (hasForeignCase(text)) {
     return `CASE WHEN ${holdsText}(b.body, :text) THEN substr(b.body, 1, 65536) ELSE b.words END AS shown,
       ${holdsText}(b.body, :text) AS place, :needle AS needle`;

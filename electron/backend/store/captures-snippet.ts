@@ -1,6 +1,7 @@
 import type { CapturedHit } from '../../contract/captures.ts';
 
-const before = 40;
+// Short, so that the hit is in sight in a narrow column too.
+const before = 18;
 const after = 160;
 
 /** Cuts a text round its hit; white space becomes single blanks, so that it fits a line. */

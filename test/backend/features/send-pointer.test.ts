@@ -4,7 +4,8 @@ import { startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutgoingMessage, PointerChoice, Scope } from '../../../electron/contract/index.ts';
 import { parseS3Pointer, toMessageAttributes } from '../../../electron/domain/message/index.ts';
-import { failureOf, startTestBackend, type TestBackend } from '../../support/backend.ts';
+import { failureOf, sandboxScope, startTestBackend, type TestBackend } from '../../support/backend.ts';
+import { startTestSandbox } from '../../support/sandbox.ts';
 import { receiveOne } from '../../support/sqs-calls.ts';
 
 let server: Awaited<ReturnType<typeof startFauxqs>>;
@@ -118,6 +119,16 @@ describe('a message by way of S3', () => {
     );
     expect(failure.code).not.toBe('INTERNAL');
     expect(server.inspectQueue('no-bucket')?.messages.ready).toHaveLength(0);
+  });
+
+  it('says so where the endpoint has no S3', async () => {
+    const sandbox = await startTestSandbox();
+    const own = await startTestBackend({ sandbox: { endpoint: sandbox.url } });
+    const queueUrl = `${sandbox.url}/000000000000/any`;
+    const sent = own.client.messages.sendPointer({ scope: sandboxScope, queueUrl, message, pointer });
+    expect((await failureOf(sent)).code).toBe('UNSUPPORTED');
+    await own.close();
+    await sandbox.close();
   });
 
   it('and its object are refused on a read-only profile', async () => {
