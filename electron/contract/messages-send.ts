@@ -128,8 +128,8 @@ export const messagesSend = {
     { resource: 'queueUrl', touches: ['queues'] },
   ),
   /**
-   * Puts the body into S3, then sends the pointer to it. When the object was put and the message was not sent,
-   * `sent` is null and `failure` says why: the object then stays under `object` until it is deleted.
+   * Puts the body into S3, then sends the pointer to it. When the object was put, or may have been, and the message was
+   * not confirmed, `sent` is null and `failure` says why: the object then stays under `object` until it is deleted.
    */
   sendPointer: write(
     z.object({ ...queue, message: outgoingMessage, pointer: pointerChoice }),

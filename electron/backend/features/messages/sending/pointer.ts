@@ -5,6 +5,7 @@ import { toPayloadKey, toPointerMessage } from '../../../../domain/message/s3-po
 import { fail, isFailure, toFailure } from '../../../failures.ts';
 import type { Handlers } from '../../../handlers.ts';
 import type { Services } from '../../../services.ts';
+import { isUnknown } from './outcome.ts';
 
 type Send = Handlers<'messages'>['send'];
 
@@ -19,7 +20,13 @@ export function createPointers(
       const bytes = Buffer.from(message.body, 'utf8');
       const object = { bucket: pointer.bucket, key, bytes: bytes.length };
       call.note({ object: `s3://${pointer.bucket}/${key}`, objectBytes: bytes.length });
-      await put(services, scope, object, bytes, call.signal);
+      try {
+        await put(services, scope, object, bytes, call.signal);
+      } catch (error) {
+        // Perhaps it lies there: then its address has to be told too.
+        if (!isFailure(error) || !isUnknown(toFailure(error))) throw error;
+        return { object, sent: null, failure: toFailure(error) };
+      }
       try {
         const sent = await send({ scope, queueUrl, ...toPointerMessage(message, pointer, key) }, call);
         return { object, sent, failure: null };
@@ -50,15 +57,19 @@ async function put(
   signal: AbortSignal,
 ): Promise<void> {
   const s3 = await clients.s3(scope, 'once');
-  await s3.send(
-    // IfNoneMatch would be safer still, but not every S3 of an emulator knows it, and the key is a fresh UUID.
-    new PutObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      Body: bytes,
-      ContentLength: bytes.length,
-      ContentType: 'text/plain; charset=utf-8',
-    }),
-    { abortSignal: signal },
-  );
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: bytes,
+    ContentLength: bytes.length,
+    ContentType: 'text/plain; charset=utf-8',
+  });
+  try {
+    await s3.send(command, { abortSignal: signal });
+  } catch (error) {
+    // An endpoint without S3 takes the request for one of another service.
+    if (isFailure(error) && error.data.awsCode === 'MissingAction')
+      throw fail('UNSUPPORTED', 'This endpoint offers no S3.', { profile: scope.profile });
+    throw error;
+  }
 }
