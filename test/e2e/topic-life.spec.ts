@@ -3,7 +3,7 @@ import { expect, expectAccessible, test, type Console } from './fixtures.ts';
 test.use({ alone: true });
 
 async function guard({ page, open }: Console, words: string): Promise<void> {
-  await open('/settings');
+  await open('/settings/profiles/sandbox');
   const form = page.getByRole('form', { name: 'Sandbox' });
   await form.getByLabel('Guard').selectOption({ label: words });
   await form.getByRole('button', { name: 'Save profile' }).click();
@@ -14,7 +14,7 @@ const act = async ({ page }: Console, name: string): Promise<void> => {
   await page.getByRole('menuitem', { name, exact: true }).click();
 };
 
-test('a topic is made, changed attribute by attribute, tagged and cloned', async ({ spillway }) => {
+test('a topic is made with its settings and tags, after what surprises was said', async ({ spillway }) => {
   const { page, open } = spillway;
   await open('/topics');
   await page.getByRole('button', { name: 'New topic' }).click();
@@ -31,27 +31,29 @@ test('a topic is made, changed attribute by attribute, tagged and cloned', async
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Make the topic' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'shop.fifo' })).toBeVisible();
+  await expect(page.getByText('team', { exact: true })).toBeVisible();
+});
 
+test('a topic is changed attribute by attribute, and cloned', async ({ spillway }) => {
+  const { page, open } = spillway;
+  await open('/topics/sandbox/us-east-1/ledger.fifo/configuration');
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const form = page.getByRole('form', { name: 'Edit' });
   await form.getByLabel('Display name').fill('The shop');
   await form.getByRole('combobox', { name: 'Throughput scope' }).selectOption('Each message group');
   await expect(form.getByText(/cannot be taken back, and duplicates/)).toBeVisible();
   await expect(form).toContainText('DisplayName, FifoThroughputScope');
-  await expectAccessible(page);
   await form.getByRole('button', { name: 'Save 2 attributes' }).click();
   await expect(page.getByText('The shop').first()).toBeVisible();
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(form.getByRole('combobox', { name: 'Throughput scope' })).toBeDisabled();
   await form.getByRole('button', { name: 'Cancel' }).click();
-
   await act(spillway, 'Clone configuration');
-  const clone = page.getByRole('dialog', { name: 'Clone the configuration of shop.fifo' });
+  const clone = page.getByRole('dialog', { name: 'Clone the configuration of ledger.fifo' });
   await clone.getByLabel('Name', { exact: true }).fill('copy.fifo');
   await expect(clone.getByLabel('Display name')).toHaveValue('The shop');
   await clone.getByRole('button', { name: 'Make the topic' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'copy.fifo' })).toBeVisible();
-  await expect(page.getByText('team', { exact: true })).toBeVisible();
 });
 
 test('deleting says which subscriptions go and which queues stay, and wants the name', async ({
@@ -60,7 +62,7 @@ test('deleting says which subscriptions go and which queues stay, and wants the 
 }) => {
   const { page, open } = spillway;
   await shop.createTopicWithQueue('doomed', 'survivor');
-  await guard(spillway, 'Asks before writing');
+  await guard(spillway, 'Confirm: asks before writes');
   await open('/topics/sandbox/us-east-1/doomed/subscriptions');
   await act(spillway, 'Delete');
   const dialog = page.getByRole('dialog', { name: 'Delete this topic?' });
@@ -98,7 +100,7 @@ test('a topic that is deleted while it is open is told, and what was written sta
 
 test('a read-only profile can look at everything and change nothing', async ({ spillway }) => {
   const { page, open } = spillway;
-  await guard(spillway, 'Read only');
+  await guard(spillway, 'Read only: refuses writes');
   await open('/topics');
   await expect(page.getByRole('button', { name: 'New topic' })).toHaveAttribute('aria-disabled', 'true');
   await open('/topics/sandbox/us-east-1/order-events/configuration');
