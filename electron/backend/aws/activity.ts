@@ -26,12 +26,13 @@ export function createActivity(clock: Clock): Activity {
   const waiting = new Set<() => void>();
 
   const now = (): CallCount[] => {
-    const oldest = Math.floor(clock.now() / second) - span;
+    const latest = Math.floor(clock.now() / second);
     const counts: CallCount[] = [];
     for (const [key, { scope, seconds }] of scopes) {
       const sum = { done: 0, throttled: 0, failed: 0 };
       for (const [at, tally] of seconds) {
-        if (at <= oldest) seconds.delete(at);
+        // Later ones are of a clock that was set back since.
+        if (at <= latest - span || at > latest) seconds.delete(at);
         else for (const end of ['done', 'throttled', 'failed'] as const) sum[end] += tally[end];
       }
       const calls = sum.done + sum.throttled + sum.failed;
