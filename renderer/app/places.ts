@@ -1,7 +1,7 @@
-import { Archive, CircleAlert, Gauge, History, Layers, Radio, Settings } from '@lucide/vue';
+import { Archive, CircleAlert, Gauge, History, Layers, ListChecks, Radio, Settings } from '@lucide/vue';
 import type { Component } from 'vue';
 
-export type PlaceName = 'overview' | 'queues' | 'topics' | 'failures' | 'captures' | 'activity' | 'settings';
+export type PlaceName = 'overview' | 'queues' | 'topics' | 'failures' | 'captures' | 'jobs' | 'activity' | 'settings';
 export interface Place {
   name: PlaceName;
   icon: Component;
@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { name: 'topics', icon: Radio, key: 't' },
   { name: 'failures', icon: CircleAlert, key: 'f' },
   { name: 'captures', icon: Archive, key: 'c' },
+  { name: 'jobs', icon: ListChecks, key: 'j' },
   { name: 'activity', icon: History, key: 'a' },
   { name: 'settings', icon: Settings, key: ',' },
 ];

@@ -27,6 +27,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../pages/CapturesPage.vue'),
     props: true,
   },
+  {
+    path: '/jobs/:id?',
+    name: 'jobs',
+    component: () => import('../pages/JobsPage.vue'),
+    props: true,
+  },
   { path: '/activity', name: 'activity', component: () => import('../pages/ActivityPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../pages/SettingsPage.vue') },
   {
