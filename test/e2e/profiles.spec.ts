@@ -48,7 +48,6 @@ test('a profile for another endpoint is made from a preset, tested, edited and r
   await expect(page.getByText(shop.endpoint).first()).toBeVisible();
   await expect(page.getByText('Leave empty to keep the saved keys.')).toBeVisible();
   expect(await page.content()).not.toContain('s3cret-of-mine');
-  await expectAccessible(page);
 
   await open('/queues');
   const rows = page.getByRole('row').filter({ hasText: 'orders-dlq' });
@@ -96,11 +95,9 @@ test('an MFA code signs in, and what failed for want of it is read again', async
   await expect(note).toBeHidden();
   await expect(page.getByRole('row').filter({ hasText: 'orders-dlq' })).toHaveCount(2);
   // Ten minutes are left: a warning, in words.
-  await expect(page.getByRole('banner').getByText(/^signed in, 9 m \d+ s left/)).toBeVisible();
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /^Production/ })
-    .click();
+  const segment = page.getByRole('banner').getByRole('button', { name: /^Production/ });
+  await expect(segment).toContainText(/signed in, 9 m \d+ s left/);
+  await segment.click();
   await expect(page.getByRole('dialog').getByText('assumed-role/Support/spillway')).toBeVisible();
   await expectAccessible(page);
   await sts.close();

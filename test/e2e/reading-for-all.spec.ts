@@ -23,6 +23,8 @@ const pages = [
   { path: '/failures', ready: 'orders-dlq', besides: ['en', 'dark'] },
   { path: '/captures', ready: null, besides: ['ko', 'dark'] },
   { path: '/activity', ready: null, besides: ['ko', 'dark'] },
+  { path: '/settings/profiles/sandbox', ready: '000000000000', besides: ['ko', 'dark'] },
+  { path: '/settings/new-profile', ready: null, besides: ['ko', 'dark'] },
   { path: '/settings', ready: '000000000000', besides: ['ko', 'light'] },
 ] as const;
 
@@ -68,7 +70,7 @@ test('what is selected or asked can be used by everybody', async ({
   await openQueue('e2e-axe');
   await page.getByLabel('then').selectOption({ label: 'keep hold for 5 m' });
   await page.getByRole('button', { name: 'Look, costs 1 receive' }).click();
-  await expect(page.getByRole('complementary').getByText('Indented')).toBeVisible();
+  await expect(page.getByRole('complementary').getByText('Decoded')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Look all the same…' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
