@@ -19,7 +19,12 @@ export interface CaptureRemoval {
 const fewMessages = 8;
 const marksAtOnce = 200;
 const mergePages = 200;
+const wipedAtOnce = 1_000;
+/** Begins the name of a chore: rows up to the id that follows are out of the index and have to go. */
+export const wipe = 'wipe ';
 const vacuumPages = 2_000;
+
+const wipedUpTo = (name: string): number => Number(name.slice(wipe.length));
 
 /** Removal on the given data file. */
 export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
@@ -33,6 +38,11 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
   const settle = db.prepare('DELETE FROM capture_chore WHERE name = ?');
   const owed = db.prepare('SELECT 1 FROM capture_chore WHERE name = ?');
   const any = db.prepare('SELECT 1 FROM capture_chore LIMIT 1');
+  const newest = db.prepare('SELECT ifnull(max(id), 0) AS id FROM captured_message');
+  const wipes = db.prepare(`SELECT name FROM capture_chore WHERE name LIKE '${wipe}%'`);
+  const next = `SELECT id FROM captured_message WHERE id <= ? ORDER BY id LIMIT ${wipedAtOnce}`;
+  const wipeBodies = db.prepare(`DELETE FROM captured_body WHERE id IN (${next})`);
+  const wipeMessages = db.prepare(`DELETE FROM captured_message WHERE id IN (${next})`);
   const changes = db.prepare('SELECT total_changes() AS n');
   const tell = db.prepare('UPDATE capture_removals SET n = n + 1');
   const free = db.prepare('PRAGMA freelist_count');
@@ -41,22 +51,37 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
     db.exec(`INSERT INTO captured_text (captured_text, rank) VALUES ('secure-delete', ${on})`);
   const drop = (ids: readonly number[]): number => {
     let found = 0;
+    const wiped = Math.max(0, ...wipes.all().map(({ name }) => wipedUpTo(String(name))));
     for (const id of ids) {
-      // A row that another process deleted meanwhile has no text to forget either.
-      forget.run(id);
+      // A row that another process deleted meanwhile has no text to forget either. One that is being wiped has left the
+      // index: to take it out twice would damage it.
+      if (id > wiped) forget.run(id);
       body.run(id);
       found += Number(message.run(id).changes);
     }
     return found;
   };
-  const dropAll = (): number => {
+  /** Empties the index and owes the removal of all rows that there are now; null when there are more than meant. */
+  const unindexAll = (most: number): number | null => {
     const n = Number(total.get()?.n);
-    db.exec(
-      `INSERT INTO captured_text (captured_text) VALUES ('delete-all');
-       DELETE FROM captured_body; DELETE FROM captured_message;`,
-    );
+    if (n > most) return null;
+    owe.run(`${wipe}${Number(newest.get()?.id)}`);
+    db.exec("INSERT INTO captured_text (captured_text) VALUES ('delete-all')");
     return n;
   };
+  function* wiping(): Generator<void, void> {
+    for (const { name } of wipes.all()) {
+      const upTo = wipedUpTo(String(name));
+      for (let changed = 1; changed > 0;) {
+        changed = transaction(db, () => {
+          wipeBodies.run(upTo);
+          return Number(wipeMessages.run(upTo).changes);
+        });
+        yield;
+      }
+      settle.run(String(name));
+    }
+  }
 
   function* merging(): Generator<void, void> {
     // A negative number takes every part of the index in; the merge is over when a step changes next to nothing.
@@ -70,6 +95,7 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
   }
 
   function* tidying(): Generator<void, void> {
+    yield* wiping();
     if (owed.get('merge')) yield* merging();
     if (!owed.get('truncate')) return;
     db.exec('DELETE FROM capture_source WHERE count = 0');
@@ -86,25 +112,30 @@ export function createCaptureRemoval(db: DatabaseSync): CaptureRemoval {
     if (Number(answer?.busy) !== 0) owe.run('truncate');
   }
 
+  const begin = <Result>(act: () => Result): Result =>
+    transaction(db, () => {
+      owe.run('truncate');
+      // Whoever holds messages in memory learns that some of them are gone.
+      tell.run();
+      return act();
+    });
+
   function* removing(ids: readonly number[]): Generator<void, number> {
     if (ids.length === 0) return 0;
     let removed = 0;
+    const all = ids.length > fewMessages ? begin(() => unindexAll(ids.length)) : null;
+    if (all !== null) {
+      yield* tidying();
+      return all;
+    }
     const inOne = (act: () => number): void => {
-      removed += transaction(db, () => {
-        owe.run('truncate');
-        // Whoever holds messages in memory learns that some of them are gone.
-        tell.run();
-        return act();
-      });
+      removed += begin(act);
     };
     if (ids.length <= fewMessages) {
       for (const id of ids) {
         inOne(() => drop([id]));
         yield;
       }
-    } else if (ids.length >= Number(total.get()?.n)) {
-      inOne(() => (ids.length >= Number(total.get()?.n) ? dropAll() : drop(ids)));
-      yield;
     } else {
       for (let from = 0; from < ids.length; from += marksAtOnce) {
         inOne(() => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { wipe } from './captures-removal.ts';
 import type { SeenMessage } from '../../contract/messages.ts';
 import type { ExportSource } from '../../domain/message/export-format.ts';
 
@@ -44,7 +45,11 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
   );
   const updateSystem = db.prepare('UPDATE captured_body SET system = ? WHERE id = ?');
   const deleteBody = db.prepare('DELETE FROM captured_body WHERE id = ?');
+  const deleteMessage = db.prepare('DELETE FROM captured_message WHERE id = ?');
   const insertText = db.prepare('INSERT INTO captured_text (rowid, body, words) VALUES (?, ?, ?)');
+  const wiped = db.prepare(
+    `SELECT ifnull(max(CAST(substr(name, ${wipe.length + 1}) AS INTEGER)), 0) AS id FROM capture_chore WHERE name LIKE '${wipe}%'`,
+  );
   const deleteText = db.prepare(
     "INSERT INTO captured_text (captured_text, rowid, body, words) SELECT 'delete', id, body, words FROM captured_body WHERE id = ?",
   );
@@ -70,7 +75,13 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
       insertBody.run(id, body, escaped, words, attributes, system, origin);
       insertText.run(id, body, words);
     };
-    const old = known.get(sourceId, message.messageId);
+    let old = known.get(sourceId, message.messageId);
+    if (old && Number(old.id) <= Number(wiped.get()?.id)) {
+      // It is being wiped and has left the index: what is seen now is another row.
+      deleteBody.run(Number(old.id));
+      deleteMessage.run(Number(old.id));
+      old = undefined;
+    }
     if (!old) {
       const firstSeen = message.firstSeen ?? message.seenAt;
       const { lastInsertRowid } = insert.run({

@@ -300,6 +300,22 @@ describe('deleting', () => {
     expect(traces()).toEqual([]);
   });
 
+  it('of all that was broken off spares what comes meanwhile', () => {
+    captures.add(place(), [...many(2500), message('g', secret)]);
+    const steps = captures.removal.removing(captures.search.ids({ filter: {} }));
+    steps.next();
+    steps.return(0);
+    expect(captures.removal.isOwed()).toBe(true);
+    captures.add(place(), [message('g', 'another text'), message('new', 'spared text')]);
+    expect([...captures.removal.tidying()].length).toBeGreaterThan(2);
+    expect(find({ text: 'text' })).toEqual(['new', 'g']);
+    expect(captures.search.count({})).toBe(2);
+    expect(captures.sources.list()).toMatchObject([{ count: 2 }]);
+    expect(terms('zeb')).toBe(0);
+    expect(terms('spa')).toBe(1);
+    expect(traces()).toEqual([]);
+  });
+
   it('of the same messages by two processes at once is no harm', () => {
     captures.add(place(), many(100));
     const other = openStore(folder);
