@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures.ts';
 
 const act = { name: 'Look, costs 1 receive' };
@@ -60,6 +61,8 @@ test('messages can be kept held, with a countdown, and released', async ({
   await expect(bar).toContainText('You keep 1 message held.');
   await expect(bar.getByRole('timer')).toContainText(/0:5\d/);
   expect(await shop.waiting(url)).toBe(0);
+  await bar.getByLabel('Hold longer').selectOption({ label: '5 m more' });
+  await expect(bar.getByRole('timer')).toContainText(/5:5\d/);
   await bar.getByRole('button', { name: 'Release now' }).click();
   await expect(bar).toBeHidden();
   await expect.poll(() => shop.waiting(url)).toBe(1);
@@ -93,4 +96,79 @@ test('what was seen is filtered by any text of it', async ({ spillway: { page, o
   await page.getByRole('searchbox', { name: 'Filter what was seen' }).fill('서울');
   await expect(grid.getByText('Berlin')).toBeHidden();
   await expect(grid.getByText('서울')).toBeVisible();
+});
+
+test('a packed body is unwrapped layer by layer, and found by what is inside', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-layers');
+  const packed = gzipSync('{"orderId":12345678901234567890,"city":"Lisbon"}').toString('base64');
+  const envelope = {
+    Type: 'Notification',
+    MessageId: 'm-1',
+    TopicArn: 'arn:aws:sns:us-east-1:000000000000:order-events',
+    Message: packed,
+    MessageAttributes: { kind: { Type: 'String', Value: 'order.paid' } },
+  };
+  await shop.send(url, [JSON.stringify(envelope), '<script>alert("x")</script> \u202eabc']);
+  await openQueue('e2e-layers');
+  await page.getByRole('button', act).click();
+  const grid = page.getByRole('grid');
+  await expect(grid.getByText('<script>alert("x")</script> \\u{202e}abc')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter what was seen' }).fill('lisbon');
+  await expect(page.getByText('1 of 2 seen.')).toBeVisible();
+  await grid.getByText('Lisbon', { exact: true }).click();
+  const layers = page.getByRole('list', { name: 'Layers of the body' });
+  await expect(layers.getByRole('button')).toHaveText(['SNS envelope', 'base64', 'gzip', 'JSON']);
+  const body = page.getByLabel('Body of the message');
+  await expect(body).toContainText('12345678901234567890');
+  await layers.getByRole('button', { name: 'gzip' }).click();
+  await expect(body).toContainText('00000000  1f 8b 08');
+  await page.locator('label', { hasText: 'Raw' }).click();
+  await expect(body).toContainText('"Type":"Notification"');
+  await page.locator('label', { hasText: 'Attributes' }).click();
+  await expect(page.getByRole('region', { name: 'Attributes' })).toContainText('order.paid');
+});
+
+test('chosen messages are deleted after a question that names the cost, and shown as deleted', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-delete');
+  await shop.send(url, ['one', 'two', 'three']);
+  await openQueue('e2e-delete');
+  await page.getByRole('button', act).click();
+  const grid = page.getByRole('grid');
+  await expect(grid.getByText('three')).toBeVisible();
+  for (const body of ['one', 'two'])
+    await grid.getByRole('row').filter({ hasText: body }).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Delete 2 messages…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('To be received again first: 2');
+  await dialog.getByRole('button', { name: 'Delete 2' }).click();
+  await expect(page.getByText('2 messages were deleted.')).toBeVisible();
+  await expect(grid.getByRole('img', { name: 'Deleted here' })).toHaveCount(2);
+  await expect.poll(() => shop.waiting(url)).toBe(1);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('complementary')).toBeVisible();
+});
+
+test('a body of 1 MiB opens at once in part, and whole when it is asked for', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-large');
+  await shop.send(url, [`{"start":1,"text":"${'<b>é</b> '.repeat(90_000)}","end":"the very end"}`]);
+  await openQueue('e2e-large');
+  await page.getByRole('button', act).click();
+  const body = page.getByLabel('Body of the message');
+  await expect(body).toContainText('"start"');
+  await expect(page.getByText(/^The first 262,144 of/)).toBeVisible();
+  const find = page.getByRole('searchbox', { name: 'Find in the body' });
+  await find.fill('the very end');
+  await expect(page.getByText('not found')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
+  await expect(body).toContainText('the very end');
 });
