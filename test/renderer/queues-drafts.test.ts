@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueDetail } from '../../electron/contract/index.ts';
+import type { QueueDetail, QueueSettings } from '../../electron/contract/index.ts';
 import {
   changedSettings,
   toQueueAttributes,
   toQueueSettings,
 } from '../../electron/domain/queue-attributes.ts';
-import { toCreateCommand } from '../../renderer/features/queues/command-lines.ts';
+import {
+  toCreateCommand,
+  toEndCommand,
+  toListCommand,
+  toTagsCommand,
+} from '../../renderer/features/queues/command-lines.ts';
 import {
   checkCreate,
   toCreateDraft,
   toCreateInput,
   toDlqName,
 } from '../../renderer/features/queues/create-draft.ts';
+import { toEffects } from '../../renderer/features/queues/effects.ts';
 import { toSettings, toSettingsDraft } from '../../renderer/features/queues/settings-draft.ts';
 import { changedTags, doubleKeys, newTag, toTags } from '../../renderer/ui/tag-drafts.ts';
 
@@ -130,5 +136,55 @@ describe('tags', () => {
   it('of an empty line are none, and a double key is found', () => {
     expect(toTags([newTag(), newTag('a', '')])).toEqual({ a: '' });
     expect([...doubleKeys([newTag('a'), newTag('a'), newTag(), newTag()])]).toEqual(['a']);
+  });
+});
+
+describe('what a change does', () => {
+  const before = { retentionPeriod: 4 * 86_400, visibilityTimeout: 30, maximumMessageSize: 1_048_576 };
+  const names = (changes: QueueSettings, fifo = false, dlqRetention: number | null = null): string[] =>
+    toEffects({ before, changes, fifo, dlqRetention }).map(({ name }) => name);
+
+  it('is nothing while nothing is changed', () => expect(names({})).toEqual([]));
+
+  it('begins with what loses messages', () => {
+    expect(names({ retentionPeriod: 86_400 })).toEqual(['shortens', 'retentionSlow', 'slow']);
+    expect(names({ retentionPeriod: 5 * 86_400 })).toEqual(['retentionSlow', 'slow']);
+  });
+
+  it('names a dead-letter queue that keeps messages no longer than their source, on standard queues', () => {
+    const redrivePolicy = { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:1:d', maxReceiveCount: 5 };
+    expect(names({ redrivePolicy }, false, 4 * 86_400)).toContain('dlqShorter');
+    expect(names({ redrivePolicy }, false, 14 * 86_400)).not.toContain('dlqShorter');
+    expect(names({ redrivePolicy }, true, 60)).not.toContain('dlqShorter');
+    expect(names({ redrivePolicy }, false, null)).not.toContain('dlqShorter');
+    expect(names({ retentionPeriod: 14 * 86_400 }, false, 14 * 86_400)).toContain('dlqShorter');
+  });
+
+  it('says what encryption, sizes, delays and policies mean for those who send', () => {
+    expect(names({ encryption: { kind: 'sse-kms', keyId: 'k' } })).toEqual(['encryption', 'kms', 'slow']);
+    expect(names({ encryption: { kind: 'none' } })).toEqual(['encryption', 'plain', 'slow']);
+    expect(names({ maximumMessageSize: 1024 })).toEqual(['smaller', 'slow']);
+    expect(names({ delay: 5 }, true)).toEqual(['delayFifo', 'slow']);
+    expect(names({ delay: 5 })).toEqual(['delayStandard', 'slow']);
+    expect(names({ redriveAllowPolicy: { permission: 'denyAll', sources: [] } })).toEqual(['allow', 'slow']);
+    expect(names({ redriveAllowPolicy: null })).toEqual(['slow']);
+    expect(names({ visibilityTimeout: 60 })).toEqual(['visibility', 'slow']);
+  });
+});
+
+describe('the lines of the AWS CLI', () => {
+  const scope = { profile: "the shop's", region: 'eu-central-1' };
+  const url = 'https://sqs.eu-central-1.amazonaws.com/123456789012/orders';
+
+  it('list every queue: a page size makes the CLI page beyond the first thousand', () =>
+    expect(toListCommand({ profile: 'shop', region: 'eu-central-1' }, null)).toBe(
+      'aws sqs list-queues --page-size 1000 --profile shop --region eu-central-1',
+    ));
+
+  it('quote for a POSIX shell, and name the endpoint where it is not AWS', () => {
+    expect(toEndCommand('purge-queue', scope, url, 'http://127.0.0.1:4566')).toBe(
+      `aws sqs purge-queue --queue-url ${url} --endpoint-url http://127.0.0.1:4566 --profile 'the shop'\\''s' --region eu-central-1`,
+    );
+    expect(toTagsCommand(scope, url, null)).toContain('sqs list-queue-tags --queue-url');
   });
 });
