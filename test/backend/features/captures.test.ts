@@ -34,6 +34,8 @@ afterEach(async () => {
 });
 
 const profile = scope.profile;
+/** The worker may be busy with the searches of others. */
+const patience = { timeout: 15_000 };
 const create = async (name: string): Promise<string> =>
   (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl!;
 const fill = async (url: string, bodies: readonly string[]): Promise<void> => {
@@ -217,10 +219,10 @@ describe('removing', () => {
     await peek(url);
     expect(await search()).toHaveLength(1);
     await clock.pass(26 * 3_600_000, 300_000);
-    await expect.poll(async () => (await search()).length).toBe(0);
+    await expect.poll(async () => (await search()).length, patience).toBe(0);
     expect(await seen(url)).toEqual([]);
     await expect
-      .poll(async () => (await test.client.audit.list({ text: 'captures.expire' })).entries)
+      .poll(async () => (await test.client.audit.list({ text: 'captures.expire' })).entries, patience)
       .toMatchObject([
         { profile, effect: 'destroy', outcome: 'done', summary: { messages: 1, reason: 'age' } },
       ]);
@@ -235,10 +237,13 @@ describe('removing', () => {
     );
     await peek(url);
     const bytes = async (): Promise<number> => (await test.client.captures.size({})).bytes;
-    await expect.poll(bytes).toBeLessThanOrEqual(1024 * 1024);
+    await expect.poll(bytes, patience).toBeLessThanOrEqual(1024 * 1024);
     expect(await bytes()).toBeGreaterThan(500_000);
     await expect
-      .poll(async () => (await test.client.audit.list({ text: 'captures.expire' })).entries[0]?.summary)
+      .poll(
+        async () => (await test.client.audit.list({ text: 'captures.expire' })).entries[0]?.summary,
+        patience,
+      )
       .toMatchObject({ reason: 'size' });
   });
 
