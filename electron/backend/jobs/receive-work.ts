@@ -1,3 +1,4 @@
+import { SQS } from '../../domain/limits.ts';
 import type { SeenMessage } from '../../contract/messages.ts';
 import { wait } from '../../domain/clock.ts';
 import type { Services } from '../services.ts';
@@ -41,6 +42,8 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
   const signal = new AbortController();
   let stopped: 'pause' | 'cancel' | 'close' | null = null;
   let highestSeen: number | null = null;
+  /** How many a round asks for: more than the last one found, and not so many that idle rounds make many calls. */
+  let wanted: number = SQS.receiveBatch;
 
   const isOver = (): boolean =>
     (order.messages !== null && seen.size >= order.messages) ||
@@ -57,10 +60,9 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
     const policy = attributes ? toRedrivePolicy(attributes.RedrivePolicy) : undefined;
     if (!order.force) checkBudget(toBudget(policy, fifo, { highestSeen, looks: tally.receives }), queueUrl);
     const sqs = await services.clients.sqs(scope, 'once');
-    const left = order.messages === null ? 1000 : Math.min(1000, seen.size + 100);
     const collected = await collect(sqs, {
       queueUrl,
-      count: left,
+      count: wanted,
       waitSeconds: 1,
       visibilitySeconds,
       fifo,
@@ -71,7 +73,6 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
     const held = all.flatMap(({ MessageId, ReceiptHandle }): Held[] =>
       MessageId && ReceiptHandle ? [{ messageId: MessageId, receiptHandle: ReceiptHandle }] : [],
     );
-    tally.receives += collected.receives;
     tally.holding = held.length;
     await releaseAll(await services.clients.sqs(scope), queueUrl, scope.region, held);
     tally.holding = 0;
@@ -79,8 +80,11 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
     for (const { receiveCount } of messages) highestSeen = Math.max(highestSeen ?? 0, receiveCount ?? 0);
     const before = seen.size;
     for (const { messageId } of messages) seen.add(messageId);
-    tally.seen = seen.size;
     if (messages.length > 0) await keep(source, messages);
+    // Told last: who hears of a receive finds its messages.
+    tally.seen = seen.size;
+    tally.receives += collected.receives;
+    wanted = Math.min(1000, Math.max(SQS.receiveBatch, 2 * all.length));
     if (collected.cut && all.length === 0 && !collected.cut.data.retryable) throw collected.cut;
     return seen.size > before;
   };

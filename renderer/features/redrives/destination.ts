@@ -1,5 +1,6 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { contract, type QueueRef, type Scope } from '../../../electron/contract/index.ts';
+import { isQueueName } from '../../../electron/domain/arn.ts';
 import { useRead } from '../../api/query.ts';
 import { scopeKey, useWorkspace } from '../../stores/workspace.ts';
 
@@ -25,7 +26,7 @@ export function useDestination(source: Scope): Destination {
     return all.some((scope) => scopeKey(scope) === scopeKey(source)) ? all : [source, ...all];
   });
   const scope = computed(() => scopes.value.find((one) => scopeKey(one) === place.value) ?? source);
-  const list = useRead(contract.queues.list, () => ({ scope: scope.value }), { staleTime: 30_000 });
+  const list = useRead(contract.queues.list, () => ({ scope: scope.value }), { staleTime: 0 });
   const queues = computed(() => list.data.value?.queues ?? []);
   return {
     place,
@@ -36,7 +37,10 @@ export function useDestination(source: Scope): Destination {
     url: computed(() => {
       const given = text.value.trim();
       if (/^https?:\/\//.test(given)) return given;
-      return queues.value.find(({ name }) => name === given)?.url ?? null;
+      const found = queues.value.find(({ name }) => name === given)?.url;
+      if (found || !list.data.value?.cursor || !isQueueName(given)) return found ?? null;
+      // Past the first thousand: named as its neighbours are; the plan says when it is not there.
+      return queues.value[0]?.url.replace(/[^/]+$/, given) ?? null;
     }),
   };
 }

@@ -1,0 +1,59 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('all messages of a queue are moved to another, and the report names each', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const from = await shop.createWithDlq('e2e-move-from', 5);
+  const to = await shop.createWithDlq('e2e-move-to', 5);
+  await shop.send(from, ['one', 'two', 'three']);
+  await openQueue('e2e-move-from');
+  await page.getByRole('button', { name: 'Move or copy all…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Destination queue').fill('e2e-move-to');
+  await expect(
+    dialog.getByText('All messages that e2e-move-from shows are received, about 3.'),
+  ).toBeVisible();
+  await expect(dialog.getByText('after 5 receives; each receive here counts')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Move all messages' }).click();
+  // What cannot be taken back asks for the queue's name.
+  const question = page.getByRole('dialog', { name: 'Move messages out of this queue?' });
+  await question.getByRole('textbox').fill('e2e-move-from');
+  await question.getByRole('button', { name: 'Move' }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Move e2e-move-from to e2e-move-to' }),
+  ).toBeVisible();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText('3 of 3');
+  await expect(page.getByRole('grid').getByText('Sent, deleted')).toHaveCount(3);
+  await expect.poll(() => shop.waiting(to)).toBe(3);
+  await expect.poll(() => shop.waiting(from)).toBe(0);
+  await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the report' }).click();
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^spillway-job-.*\.csv$/);
+});
+
+test('a continuous receive shows what comes until it is stopped, and stands in the list of jobs', async ({
+  spillway: { page, open, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-receive');
+  await openQueue('e2e-receive');
+  await page
+    .getByRole('button', { name: 'Receive continuously' })
+    .or(page.getByText('Receive continuously'))
+    .first()
+    .click();
+  await expect(page.getByText('Stop receiving')).toBeVisible();
+  await shop.send(url, ['came while receiving']);
+  await expect(page.getByRole('grid').getByText('came while receiving')).toBeVisible({ timeout: 15_000 });
+  await page.getByText('Stop receiving').click();
+  await expect(page.getByText('Receive continuously')).toBeVisible({ timeout: 15_000 });
+  await expect.poll(() => shop.waiting(url)).toBe(1);
+  await open('/jobs');
+  await expect(page.getByRole('row').filter({ hasText: 'e2e-receive' }).getByText('Stopped')).toBeVisible();
+  await expectAccessible(page);
+});
