@@ -47,7 +47,7 @@ const codes: ReadonlyArray<[pattern: RegExp, failure: KnownFailure]> = [
   [/BatchRequestTooLong(Exception)?$/, { code: 'TOO_LARGE' }],
   [/^InvalidMessageContents$/, { code: 'INVALID_INPUT', data: { field: 'body' } }],
   [
-    /^(InvalidAction|Unknown(Action|Operation)\w*|Not(Yet)?Implemented\w*|.*UnsupportedOperation|UnsupportedOperationException)$/,
+    /^((Invalid|Missing)Action|Unknown(Action|Operation)\w*|Not(Yet)?Implemented\w*|.*UnsupportedOperation|UnsupportedOperationException)$/,
     { code: 'UNSUPPORTED' },
   ],
   [

@@ -67,22 +67,22 @@ export function toAwsFailure(thrown: unknown, call: FailedCall): unknown {
 
 function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>): unknown {
   const status = error.$response?.statusCode ?? error.$metadata?.httpStatusCode;
-  const awsCode = typeof error.Code === 'string' ? error.Code : error.name;
-  const details = { ...data, awsCode, requestId: error.$metadata?.requestId };
-
   // The SDK could not read the answer: no AWS endpoint gave it.
   const isNameless = error.message === 'Unknown' && error.Error !== undefined && !error.Error.Code;
   const isUnreadable =
     isNameless ||
     error instanceof SyntaxError ||
     /Deserialization error|is not valid (JSON|XML)|Unexpected token/.test(error.message);
+  const named = typeof error.Code === 'string' ? error.Code : error.name;
+  // Without a code of AWS's the SDK makes one up.
+  const awsCode = isUnreadable && status !== undefined ? `HTTP ${status}` : named;
+  const details = { ...data, awsCode, requestId: error.$metadata?.requestId };
   const said = isUnreadable ? undefined : plain(error.message) || undefined;
   // Before the codes: some servers answer 501 with the code of a fault.
   if (status === 501) return fail('UNSUPPORTED', said, details);
-  // Without a code of its own the SDK makes one up from the status.
   const known = isNameless
     ? undefined
-    : (failureByCode(awsCode, error.message, call.region) ??
+    : (failureByCode(named, error.message, call.region) ??
       failureByCode(error.name, error.message, call.region));
   if (known) {
     const iamAction =

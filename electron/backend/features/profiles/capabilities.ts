@@ -106,7 +106,9 @@ async function question(probe: Probe): Promise<Pick<Capability, 'state' | 'answe
 function judge(failure: FailureError, refusedBy: RegExp | undefined): Pick<Capability, 'state' | 'answer'> {
   const { code, message, data } = failure;
   const answer = [data.awsCode, message].filter(Boolean).join(': ');
-  if (code === 'UNSUPPORTED') return { state: 'lacking', answer };
+  // A server that breaks over an action it has never heard of, and has no AWS error for that, breaks each time.
+  const isBroken = code === 'AWS_FAULT' && data.awsCode === 'HTTP 500';
+  if (code === 'UNSUPPORTED' || isBroken) return { state: 'lacking', answer };
   if (refusedBy)
     return refusedBy.test(message) ? { state: 'lacking', answer } : { state: 'unknown', answer: null };
   const isThere =

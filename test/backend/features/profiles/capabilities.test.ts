@@ -51,6 +51,8 @@ describe('an endpoint', () => {
     ['501', { status: 501, body: '' }],
     ['501 with the code of a fault', json(501, { __type: 'InternalFailure', message: 'API not available' })],
     ['words', json(500, { __type: 'InternalError', message: 'The move action has not been implemented' })],
+    ['no action that it can see', json(400, { __type: 'MissingAction', message: 'Action is missing' })],
+    ['a page of its own failure', { status: 500, body: '<!doctype html><title>500</title>' }],
     ['a page', { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>Not found</html>' }],
   ];
   it.each(lacks)('lacks an action when it answers with %s', async (_, given) => {
@@ -69,6 +71,7 @@ describe('an endpoint', () => {
     ['a value', json(400, { __type: 'InvalidParameterValue', message: 'bad' }), 'offered'],
     ['a permission', json(403, { __type: 'AccessDenied', message: 'no' }), 'unknown'],
     ['too many calls', json(429, { __type: 'ThrottlingException', message: 'slow' }), 'unknown'],
+    ['a gateway', { status: 502, body: '<html>Bad gateway</html>' }, 'unknown'],
     ['a fault', json(500, { __type: 'InternalError', message: 'down' }), 'unknown'],
   ])('that refuses for %s', async (_, given, state) => {
     answer = (action) => (action === 'StartMessageMoveTask' ? given : nothing(action));
