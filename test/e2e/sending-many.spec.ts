@@ -84,3 +84,20 @@ test('a saved message is found again, taken over into another queue and deleted'
   await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
   await expect(page.getByText('No message is saved yet.')).toBeVisible();
 });
+
+test('a file is published to a topic, and its filters decide who gets what', async ({
+  spillway: { page, open },
+  shop,
+}) => {
+  const url = await shop.createTopicWithQueue('e2e-batch-topic', 'e2e-batch-topic-queue');
+  await open('/topics/sandbox/us-east-1/e2e-batch-topic/publish');
+  await page.getByText('Batch from a file').click();
+  await page
+    .getByLabel(/Choose a file/)
+    .setInputFiles(file('a.csv', 'body,attr.kind\nfirst,wanted\nsecond,other\nthird,wanted\n'));
+  await expect(page.getByRole('row', { name: '2 first kind (String): wanted' })).toBeVisible();
+  await page.getByRole('button', { name: 'Send 3 messages to e2e-batch-topic' }).click();
+  await expect(page.getByText('3 sent')).toBeVisible();
+  await expect(page.getByText('MD5 of 3 bodies unchecked: the endpoint returned none.')).toBeVisible();
+  expect((await shop.receive(url)).map(({ Body }) => Body).sort()).toEqual(['first', 'third']);
+});
