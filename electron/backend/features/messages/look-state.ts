@@ -54,7 +54,7 @@ export interface LookState {
   keep(place: Place, messages: readonly SeenMessage[]): void;
   /** What was seen in a queue, newest sight first. */
   of(place: Place): SeenMessage[];
-  /** Remembers that messages were deleted here, until they are seen again. */
+  /** Marks messages as deleted here, until they are seen again. */
   deleted(place: Place, messageIds: readonly string[]): void;
   /** A message as it was last seen. */
   one(place: Place, messageId: string): SeenMessage | undefined;
@@ -70,8 +70,6 @@ export function createLookState(services: HostServices): LookState {
   const seen: SeenMemory = services.seen;
   const views = createViews(services);
   const histories = new Map<string, LookHistory>();
-  /** When messages were deleted here, epoch ms, by queue and MessageId. */
-  const gone = new Map<string, Map<string, number>>();
   const turns = new Map<string, Concurrency>();
   const historyOf = (place: Place): LookHistory =>
     histories.get(keyOf(place)) ?? { highestSeen: null, looks: 0 };
@@ -85,18 +83,9 @@ export function createLookState(services: HostServices): LookState {
   const keep: LookState['keep'] = (place, messages) => {
     for (const message of messages) {
       seen.add(keyOf(place), message);
-      gone.get(keyOf(place))?.delete(message.messageId);
     }
   };
-  const of: LookState['of'] = (place) => {
-    const deleted = gone.get(keyOf(place));
-    const messages = seen.of(keyOf(place));
-    if (!deleted || deleted.size === 0) return messages;
-    return messages.map((message) => {
-      const deletedAt = deleted.get(message.messageId);
-      return deletedAt === undefined ? message : { ...message, deletedAt };
-    });
-  };
+  const of: LookState['of'] = (place) => seen.of(keyOf(place));
 
   return {
     views,
@@ -147,10 +136,11 @@ export function createLookState(services: HostServices): LookState {
     },
     of,
     deleted(place, messageIds) {
-      const now = host.clock.now();
-      const known = gone.get(keyOf(place)) ?? new Map<string, number>();
-      gone.set(keyOf(place), known);
-      for (const messageId of messageIds) known.set(messageId, now);
+      const gone = new Set(messageIds);
+      const deletedAt = host.clock.now();
+      // The oldest sight first, so that their order stays.
+      for (const message of of(place).toReversed())
+        if (gone.has(message.messageId)) seen.add(keyOf(place), { ...message, deletedAt });
     },
     one: (place, messageId) => of(place).find((message) => message.messageId === messageId),
   };
