@@ -17,9 +17,8 @@ test('all messages of a queue are moved to another, and the report names each', 
   await expect(dialog.getByText('after 5 receives; each receive here counts')).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Move all messages' }).click();
-  // What cannot be taken back asks for the queue's name.
+  // What cannot be taken back is asked once more.
   const question = page.getByRole('dialog', { name: 'Move messages out of this queue?' });
-  await question.getByRole('textbox').fill('e2e-move-from');
   await question.getByRole('button', { name: 'Move' }).click();
   await expect(
     page.getByRole('heading', { level: 1, name: 'Move e2e-move-from to e2e-move-to' }),
@@ -42,11 +41,7 @@ test('a continuous receive shows what comes until it is stopped, and stands in t
 }) => {
   const url = await shop.createQueue('e2e-receive');
   await openQueue('e2e-receive');
-  await page
-    .getByRole('button', { name: 'Receive continuously' })
-    .or(page.getByText('Receive continuously'))
-    .first()
-    .click();
+  await page.getByText('Receive continuously').click();
   await expect(page.getByText('Stop receiving')).toBeVisible();
   await shop.send(url, ['came while receiving']);
   await expect(page.getByRole('grid').getByText('came while receiving')).toBeVisible({ timeout: 15_000 });

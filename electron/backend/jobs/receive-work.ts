@@ -27,7 +27,7 @@ export type KeepSeen = (place: StoredJob['source'], messages: SeenMessage[]) => 
 /** A round takes so long at most, so that nothing is hidden for longer. */
 const visibilitySeconds = 40;
 const round = 1000;
-/** Between rounds that bring nothing new. */
+/** Between rounds that show nothing but the same again. */
 const longest = 30_000;
 
 /** The work of a continuous receive: looks, one after another, with longer pauses while nothing new comes. */
@@ -49,7 +49,7 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
     (order.messages !== null && seen.size >= order.messages) ||
     (order.seconds !== null && clock.mono() - started >= order.seconds * 1000);
 
-  /** One look. True when it brought something new. */
+  /** One look. True when it brought nothing but what was seen before. */
   const look = async (): Promise<boolean> => {
     const attributes = await readAttributes(services, scope, queueUrl, signal.signal).catch(
       (error: unknown) => {
@@ -86,7 +86,7 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
     tally.receives += collected.receives;
     wanted = Math.min(1000, Math.max(SQS.receiveBatch, 2 * all.length));
     if (collected.cut && all.length === 0 && !collected.cut.data.retryable) throw collected.cut;
-    return seen.size > before;
+    return all.length > 0 && seen.size === before;
   };
 
   return {
@@ -100,7 +100,8 @@ export function createReceiveWork(job: StoredJob, services: Services, clock: Job
       let pause = round;
       try {
         while (!stopped && !isOver()) {
-          pause = (await look()) ? round : Math.min(longest, pause * 2);
+          // An empty round costs nobody a receive; one that shows the same again does.
+          pause = (await look()) ? Math.min(longest, pause * 2) : round;
           const rest =
             order.seconds === null ? pause : Math.min(pause, order.seconds * 1000 - (clock.mono() - started));
           if (!stopped && !isOver()) await wait(clock, rest, signal.signal).catch(() => undefined);
