@@ -43,7 +43,17 @@ export function createVault({ secrets }: Pick<Host, 'secrets'>, open = openKeych
   return {
     async where() {
       const found = await keychain(true);
-      return isOpen(found) ? { kind: 'keychain', reason: null } : { kind: 'memory', reason: found.reason };
+      if (!isOpen(found)) return { kind: 'memory', reason: found.reason };
+      // Unlocked meanwhile: what was held until now is kept from now on.
+      for (const [name, secret] of memory) {
+        try {
+          await found.set(name, secret);
+          memory.delete(name);
+        } catch (error) {
+          return { kind: 'memory', reason: keychainReason(error) };
+        }
+      }
+      return { kind: 'keychain', reason: null };
     },
     async get(name) {
       const held = memory.get(name);
