@@ -18,6 +18,13 @@ export const toQueueColumns = (t: ComposerTranslation): GridColumn<QueueRow>[] =
     value: ({ scope }) => `${scope.profile} ${scope.region}`,
   },
   {
+    key: 'profile',
+    label: t('queues.column.profile'),
+    width: 130,
+    hidden: true,
+    value: ({ scope }) => scope.profile,
+  },
+  {
     key: 'account',
     label: t('queues.column.account'),
     width: 112,
