@@ -22,6 +22,7 @@ const pages = [
   },
   { path: '/failures', ready: 'orders-dlq', besides: ['en', 'dark'] },
   { path: '/captures', ready: null, besides: ['ko', 'dark'] },
+  { path: '/jobs', ready: null, besides: ['ko', 'dark'] },
   { path: '/activity', ready: null, besides: ['ko', 'dark'] },
   { path: '/settings/profiles/sandbox', ready: '000000000000', besides: ['ko', 'dark'] },
   { path: '/settings/new-profile', ready: null, besides: ['ko', 'dark'] },

@@ -4,7 +4,7 @@ import { runSeed } from './run-seed.ts';
 import { isWrong } from './verdict.ts';
 
 // SPILLWAY_SEEDS=5000 looks at more worlds; `node test/simulation/run.ts --seeds N --from SEED` replays one.
-const seeds = Number(process.env['SPILLWAY_SEEDS'] ?? 300);
+const seeds = Number(process.env['SPILLWAY_SEEDS'] ?? 200);
 
 describe('a redrive in a world of faults and crashes', () => {
   it(
@@ -26,6 +26,46 @@ describe('a redrive in a world of faults and crashes', () => {
       expect(messages).toBeGreaterThan(seeds * 5);
     },
   );
+
+  it('makes no call at all once the journal has refused, as on a full disk', async () => {
+    const late: string[] = [];
+    for (let seed = 1; seed <= 20; seed += 1) {
+      let writes = 0;
+      let full = false;
+      await runSeed(seed, {
+        calm: true,
+        mutation: (parts) => {
+          const watched =
+            <Args extends unknown[], Result>(name: string, call: (...args: Args) => Result) =>
+            (...args: Args): Result => {
+              if (full) late.push(`${name} in seed ${seed}`);
+              return call(...args);
+            };
+          const { send, remove, hide } = parts.transport;
+          return {
+            ...parts,
+            transport: {
+              ...parts.transport,
+              send: watched('send', send),
+              remove: watched('remove', remove),
+              hide: watched('hide', hide),
+            },
+            journal: {
+              ...parts.journal,
+              write(items, tally) {
+                writes += 1;
+                full ||= writes > seed % 7;
+                if (full) throw new Error('database or disk is full');
+                parts.journal.write(items, tally);
+              },
+            },
+          };
+        },
+      });
+      expect(full).toBe(true);
+    }
+    expect(late).toEqual([]);
+  });
 
   it('is the same each time for the same seed', async () => {
     expect(await runSeed(7)).toEqual(await runSeed(7));

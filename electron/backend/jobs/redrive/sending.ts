@@ -119,9 +119,19 @@ function answered(desk: Desk, request: readonly Leaving[], results: readonly Sen
     const state = back.state === 'held' ? 'failed' : 'uncertain';
     return { ...back, state, reason: `${code}: ${message}`, at: desk.clock.now() };
   });
+  const isGone = results.some((result) => result.kind === 'refused' && result.failure.code === 'NOT_FOUND');
+  if (isGone) changed.push(...lastSent(desk));
   if (troubled) desk.pauses.send.failed();
   else desk.pauses.send.ok();
   safely(desk, () => desk.book.put(changed));
+}
+
+/** SQS may lose what it acknowledged within a minute of somebody's delete of the queue. */
+function lastSent({ book, clock }: Desk): Item[] {
+  const since = clock.now() - figures.quiet;
+  return [...book.items()]
+    .filter(({ state, at }) => (state === 'sent' || state === 'done') && at >= since)
+    .map((item) => ({ ...item, reason: 'destination-gone' }));
 }
 
 /** S2, S3, S4. */
