@@ -10,70 +10,14 @@ import type { EntriesDone, Held, NotDone } from './entries.ts';
 import { toHold, type KeptHold } from './holds.ts';
 import type { LookState } from './look-state.ts';
 import { deleteAll, releaseAll, setVisibility } from './release.ts';
+import { nothingMet, searchAgain } from './search-again.ts';
 
 type ActHandlers = Pick<Handlers<'messages'>, 'reach' | 'changeVisibility' | 'remove'>;
 type Chosen = Parameters<ActHandlers['remove']>[0];
 
-/** Hidden for so long while it is searched: the 30 s of the search, then the act itself, in seconds. */
-const hiddenWhile = 90;
-
-/** What a search came to: handles that surely hold their message, and what was in the way. */
-interface Search {
-  found: Held[];
-  notFound: string[];
-  receives: number;
-  received: number;
-  since: number;
-  others: Held[];
-  cut: Awaited<ReturnType<LookState['receive']>>['cut'];
-}
-
 /** Acts on chosen messages: by the handle of a kept hold, else by receiving until they are met again. */
 export function createActs({ clients, host }: Services, state: LookState): ActHandlers {
   const { holds } = state;
-
-  const search = async (
-    sqs: SQSClient,
-    input: Chosen,
-    wanted: ReadonlySet<string>,
-    visible: number | null,
-    signal: AbortSignal,
-  ): Promise<Search> => {
-    const collected = await state.receive(
-      sqs,
-      input,
-      {
-        count: input.most,
-        waitSeconds: 1,
-        visibilitySeconds: hiddenWhile,
-        // More of them would only wait, and what they wait for is billed.
-        ...(visible === null ? {} : { pollers: Math.max(1, Math.ceil(visible / SQS.receiveBatch)) }),
-        enough: (messages) => [...wanted].every((id) => messages.has(id)),
-      },
-      signal,
-    );
-    const found = collected.held.filter(({ messageId }) => wanted.has(messageId));
-    const met = new Set(found.map(({ messageId }) => messageId));
-    return {
-      found,
-      notFound: [...wanted].filter((id) => !met.has(id)),
-      receives: collected.receives,
-      received: collected.messages.size,
-      since: collected.since ?? host.clock.now(),
-      others: collected.held.filter(({ messageId }) => !wanted.has(messageId)),
-      cut: collected.cut,
-    };
-  };
-
-  const nothing: Search = {
-    found: [],
-    notFound: [],
-    receives: 0,
-    received: 0,
-    since: 0,
-    others: [],
-    cut: null,
-  };
 
   /** Splits the chosen into what is held and what must be searched, does the act to both, and lets the rest go. */
   const act = async (
@@ -98,12 +42,12 @@ export function createActs({ clients, host }: Services, state: LookState): ActHa
         holds.drop(hold.lookId, new Set(part.done));
         for (const { messageId } of hold.held) chosen.delete(messageId);
       }
-      let met = nothing;
+      let met = nothingMet;
       if (chosen.size > 0) {
         const { budget, attributes } = await state.readBudget(input, signal, input.force);
         if (!input.force) checkBudget(budget, queueUrl);
         const visible = toNumber(attributes.ApproximateNumberOfMessages);
-        met = await search(once, input, chosen, visible, signal);
+        met = await searchAgain(state, once, input, chosen, visible, signal);
         // What was done to held messages is done: only a search that is all there is may fail the call.
         if (met.cut && met.received === 0 && done.length === 0 && failed.length === 0) throw met.cut;
       }
