@@ -1,8 +1,8 @@
-/** Shortest time between two tellings, ms. */
-const APART = 250;
-
-/** Makes a teller that acts at once, then at most every quarter of a second, and never forgets the last. */
-export function createCalm(act: () => void): () => void {
+/**
+ * Makes a teller that acts at once, then no sooner than `apart` says, and never forgets the last.
+ * @param apart shortest time between two tellings, ms
+ */
+export function createCalm(act: () => void, apart: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again = false;
   return function tell(): void {
@@ -16,6 +16,6 @@ export function createCalm(act: () => void): () => void {
       if (!again) return;
       again = false;
       tell();
-    }, APART);
+    }, apart());
   };
 }

@@ -25,6 +25,9 @@ export interface Reading {
   confirmedSources: readonly string[] | null;
 }
 
+/** Queues from which on the page is told less often. */
+const MANY = 1_000;
+
 /** A queue's key over all scopes. */
 export const queueKey = (scope: Scope, url: string): string => `${scopeKey(scope)} ${url}`;
 
@@ -43,7 +46,11 @@ export const useQueueReadings = defineStore('queue-readings', () => {
   // so it is a plain one, and tells at most a few times a second that something in it is new.
   const readings = new Map<string, Reading>();
   const version = shallowRef(0);
-  const tell = createCalm(() => (version.value += 1));
+  const tell = createCalm(
+    () => (version.value += 1),
+    // Every telling makes each list go over all of its rows.
+    () => (readings.size > MANY ? 1_000 : 250),
+  );
 
   function change(key: string, more: Partial<Reading>): void {
     readings.set(key, { ...(readings.get(key) ?? noReading), ...more });
