@@ -45,6 +45,10 @@ const { tasks, close } = createTasks(
 );
 const link = openLink<HostFunctions>(port, tasks, host.log);
 
+// The SDK's providers start promises that nobody waits for; one that fails must not end jobs at work.
+process.on('unhandledRejection', (reason) =>
+  host.log.error({ err: reason }, 'a rejection that nobody heard'),
+);
 port.on('message', (message: { kind: string }) => {
   if (message.kind !== 'close') return;
   void close()

@@ -60,7 +60,8 @@ export function openLink<Theirs extends Functions>(port: Port, own: Functions, l
     const message = raw as Message;
     if (message.kind === 'call') void serve(message);
     else if (message.kind === 'abort') running.get(message.id)?.abort();
-    else {
+    // What else crosses, such as the word to close, is no answer.
+    else if (message.kind === 'done' || message.kind === 'failed') {
       const one = waiting.get(message.id);
       waiting.delete(message.id);
       if (message.kind === 'done') one?.resolve(message.output);
