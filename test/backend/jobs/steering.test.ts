@@ -107,6 +107,24 @@ describe.concurrent('a job', () => {
   });
 });
 
+describe('a move or copy between profiles', () => {
+  it('asks the guard of either side: read-only refuses, and a guarded destination wants its name', async () => {
+    const keys = 'aws_access_key_id = 000000000000\naws_secret_access_key = any\nregion = us-east-1';
+    test.host.writeConfig(`[profile other]\n${keys}\nendpoint_url = ${sandbox.url}\n`);
+    const source = { scope, queueUrl: await create('guard-from') };
+    const other = { scope: { profile: 'other', region: 'us-east-1' }, queueUrl: await create('guard-to') };
+    const move = (confirmation?: string) =>
+      test.client.redrives.move({ ...source, destination: other, confirmation });
+    await test.client.profiles.configure({ profile: 'other', guard: 'read-only' });
+    expect(await failureOf(move())).toMatchObject({ code: 'READ_ONLY_PROFILE', profile: 'other' });
+    const copy = test.client.redrives.copy({ ...other, source });
+    expect(await failureOf(copy)).toMatchObject({ code: 'READ_ONLY_PROFILE', profile: 'other' });
+    await test.client.profiles.configure({ profile: 'other', guard: 'confirm', confirmation: 'other' });
+    expect(await failureOf(move())).toMatchObject({ code: 'CONFIRMATION_NEEDED', confirmation: 'guard-to' });
+    expect(await move('guard-to')).toMatchObject({ kind: 'move', destination: other });
+  });
+});
+
 describe('the journal', () => {
   it('refuses whoever lost the job to a later owner, and changes nothing then', () => {
     const db = openDatabase(test.host.dataDir);
