@@ -85,14 +85,16 @@ function answered(error: AwsThrown, call: FailedCall, data: Partial<FailureData>
     : (failureByCode(named, error.message, call.region) ??
       failureByCode(error.name, error.message, call.region));
   if (known) {
+    const needed = iamActionOf(call.service, call.operation);
     const iamAction =
-      known.code === 'ACCESS_DENIED' || known.code === 'KMS_DENIED' ? deniedAction(error.message) : undefined;
+      known.code === 'ACCESS_DENIED' || known.code === 'KMS_DENIED'
+        ? deniedAction(error.message, needed)
+        : undefined;
     const code: FailureCode = iamAction?.startsWith('kms:') ? 'KMS_DENIED' : known.code;
     return fail(code, known.message ?? plain(error.message), {
       ...details,
       ...known.data,
-      iamAction:
-        iamAction ?? (code === 'ACCESS_DENIED' ? iamActionOf(call.service, call.operation) : undefined),
+      iamAction: iamAction ?? (code === 'ACCESS_DENIED' ? needed : undefined),
     });
   }
   if (isUnreadable) {

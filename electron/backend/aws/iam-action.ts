@@ -15,7 +15,11 @@ export function iamActionOf(service: string, operation: string): string {
   return `${service}:${permissions[operation] ?? operation}`;
 }
 
-/** The action that AWS's own words name as missing: "... is not authorized to perform: sqs:listqueues on resource: ...". */
-export function deniedAction(message: string): string | undefined {
-  return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(message)?.[1];
+/**
+ * The action that AWS's own words name as missing: "... is not authorized to perform: sqs:listqueues on resource: ...".
+ * SQS writes it in lower case: where it is the one that was needed, its own spelling is given.
+ */
+export function deniedAction(message: string, needed: string): string | undefined {
+  const named = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z*]+)/.exec(message)?.[1];
+  return named?.toLowerCase() === needed.toLowerCase() ? needed : named;
 }

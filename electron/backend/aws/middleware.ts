@@ -1,4 +1,5 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
+import type { FailureCode } from '../../contract/failure.ts';
 import type { Scope } from '../../contract/procedure.ts';
 import { isFailure } from '../failures.ts';
 import type { Activity, CallEnd } from './activity.ts';
@@ -11,6 +12,23 @@ export interface Watched {
   service: Service;
   scope: Scope;
   activity: Pick<Activity, 'count'>;
+}
+
+// The endpoint answered as it should, about what it was asked.
+const answers: ReadonlySet<FailureCode> = new Set([
+  'UNSUPPORTED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'CONFLICT',
+  'INVALID_INPUT',
+  'TOO_LARGE',
+  'AWS_REFUSED',
+]);
+
+function endOf(failure: unknown): CallEnd {
+  if (!isFailure(failure)) return 'failed';
+  if (failure.code === 'THROTTLED') return 'throttled';
+  return answers.has(failure.code) ? 'done' : 'failed';
 }
 
 /** Anything with the stack that all clients of the SDK have. */
@@ -56,8 +74,7 @@ export function watchCalls(client: Stacked, { service, scope, activity }: Watche
       try {
         return await next(args);
       } catch (error) {
-        const failure = toAwsFailure(error, call(context, args.input));
-        end = isFailure(failure) && failure.code === 'THROTTLED' ? 'throttled' : 'failed';
+        end = endOf(toAwsFailure(error, call(context, args.input)));
         throw error;
       } finally {
         activity.count(scope, end);

@@ -59,7 +59,7 @@ describe('answers of a queue endpoint', () => {
       });
     expect(await failureOf(test.client.queues.list({ scope }))).toMatchObject({
       code: 'ACCESS_DENIED',
-      iamAction: 'sqs:listqueues',
+      iamAction: 'sqs:ListQueues',
     });
   });
 

@@ -78,7 +78,7 @@ describe('AWS error codes', () => {
   it("names the missing action in AWS's words, else from the operation", () => {
     const words =
       'User: arn:x is not authorized to perform: sqs:listqueues on resource: arn:y because no identity-based policy allows it';
-    expect(map(aws('AccessDenied', words)).iamAction).toBe('sqs:listqueues');
+    expect(map(aws('AccessDenied', words)).iamAction).toBe('sqs:ListQueues');
     expect(map(aws('AccessDenied', 'Access to the resource is denied.')).iamAction).toBe('sqs:ListQueues');
     expect(map(aws('AccessDenied', ''), { operation: 'ChangeMessageVisibilityBatch' }).iamAction).toBe(
       'sqs:ChangeMessageVisibility',
