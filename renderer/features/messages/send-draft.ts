@@ -31,6 +31,8 @@ export interface SendManner {
   rate: string;
   /** The body goes by way of S3. */
   byPointer: boolean;
+  /** The object of a message that was not confirmed: it has to be found again after another page was looked at. */
+  left: { bucket: string; key: string } | null;
 }
 
 /** What is being written to each queue; it outlives tabs and pages, and never a closed window. */
@@ -46,7 +48,8 @@ export const useSendDrafts = defineStore('send-drafts', () => {
   }
   function mannerOf(scope: Scope, queueUrl: string): SendManner {
     const key = keyOf(scope, queueUrl);
-    if (!manners.has(key)) manners.set(key, { mode: 'one', times: '10', rate: '', byPointer: false });
+    if (!manners.has(key))
+      manners.set(key, { mode: 'one', times: '10', rate: '', byPointer: false, left: null });
     return manners.get(key) as SendManner;
   }
   function load(scope: Scope, queueUrl: string, message: OutgoingMessage): void {

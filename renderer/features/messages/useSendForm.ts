@@ -38,7 +38,7 @@ export interface SendForm {
   answerLost: ComputedRef<boolean>;
   results: Ref<SentOne[]>;
   /** The object of a message that was not sent. */
-  left: Ref<{ bucket: string; key: string } | null>;
+  left: ComputedRef<{ bucket: string; key: string } | null>;
   submit(): Promise<void>;
   clear(): void;
 }
@@ -60,7 +60,6 @@ export function useSendForm(
   const acts = [send, sendPointer, start];
   const tried = ref(false);
   const results = ref<SentOne[]>([]);
-  const left = ref<{ bucket: string; key: string } | null>(null);
   const notSent = ref<Failure | null>(null);
 
   const draft = computed(() => drafts.draftOf(place().scope, place().queueUrl));
@@ -101,7 +100,7 @@ export function useSendForm(
     if (done.sent) keep(done.sent, `s3://${done.object.bucket}/${done.object.key}`);
     else {
       notSent.value = done.failure;
-      left.value = done.object;
+      manner.value.left = done.object;
     }
   }
 
@@ -110,7 +109,7 @@ export function useSendForm(
     faults,
     tried,
     results,
-    left,
+    left: computed(() => manner.value.left),
     failure,
     faultOf(field) {
       const fault = shown.value.find((each) => each.field === field && each.attribute === undefined);
@@ -136,7 +135,7 @@ export function useSendForm(
       tried.value = true;
       if (faults.value > 0) return;
       for (const act of acts) act.reset();
-      [notSent.value, left.value] = [null, null];
+      [notSent.value, manner.value.left] = [null, null];
       if (manner.value.mode === 'one') {
         await submitOne();
         return;
@@ -151,7 +150,7 @@ export function useSendForm(
     clear() {
       drafts.clear(place().scope, place().queueUrl);
       tried.value = false;
-      [notSent.value, left.value] = [null, null];
+      [notSent.value, manner.value.left] = [null, null];
       for (const act of acts) act.reset();
     },
   };
