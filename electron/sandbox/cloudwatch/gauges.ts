@@ -5,7 +5,7 @@ import type { Queue } from '../sqs/model.ts';
 import { metricsOf } from '../sns/topics.ts';
 import type { Topic } from '../sns/model.ts';
 import type { World } from '../world.ts';
-import { keepMetrics } from './resources.ts';
+import { keepMetrics } from './metric-hours.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,8 +1,11 @@
 import { SNS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
 import { toEnvelope } from './envelope.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
-import { deliverToQueue, putInQueue } from './queue-delivery.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
+import { deliverToQueue } from './queue-delivery.ts';
+import { putInQueue } from './put-in-queue.ts';
 import { deadLetterArnOf } from './subscription-attributes.ts';
 
 /**

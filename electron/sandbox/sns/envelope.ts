@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { World } from '../world.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
-import { sign, SIGNING_KEY_PATH, type EnvelopeType } from './signature.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
+import { type EnvelopeType, sign, SIGNING_KEY_PATH } from './signature.ts';
 
 /** The text for one protocol: its own where the publisher gave one. */
 export function bodyFor(protocol: string, { body, bodies }: Notification): string {
@@ -38,36 +38,13 @@ export function attributesFor({ attributes, bodies }: Notification): Notificatio
   return bodies === undefined ? attributes : {};
 }
 
-/** A request to confirm a subscription, as it is sent to the endpoint. */
-export interface Confirmation {
-  messageId: string;
-  text: string;
-}
-
-/** Writes the confirmation request of a subscription. */
-export function toConfirmation(
-  world: World,
+/** The signature of an envelope, its version, and where the certificate stands by which it can be checked. */
+export function signature(
   topic: Topic,
-  subscription: Subscription,
+  type: EnvelopeType,
+  fields: Record<string, unknown>,
   baseUrl: string,
-): Confirmation {
-  const fields = {
-    Type: 'SubscriptionConfirmation',
-    MessageId: randomUUID(),
-    Token: subscription.token,
-    TopicArn: topic.arn,
-    Message: `You have chosen to subscribe to the topic ${topic.arn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
-    SubscribeURL: `${baseUrl}/?Action=ConfirmSubscription&TopicArn=${topic.arn}&Token=${subscription.token}`,
-    Timestamp: new Date(world.clock.now()).toISOString(),
-  };
-  const text = JSON.stringify({
-    ...fields,
-    ...signature(topic, 'SubscriptionConfirmation', fields, baseUrl),
-  });
-  return { messageId: fields.MessageId, text };
-}
-
-function signature(topic: Topic, type: EnvelopeType, fields: Record<string, unknown>, baseUrl: string) {
+) {
   const version = topic.attributes.get('SignatureVersion') === '2' ? '2' : '1';
   return {
     SignatureVersion: version,

@@ -1,6 +1,8 @@
 import { compileFilterPolicy } from '../../domain/filter-policy/index.ts';
 import type { World } from '../world.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
 import { scopeOf, type FilterScope } from './subscription-attributes.ts';
 import { metricsOf } from './topics.ts';
 

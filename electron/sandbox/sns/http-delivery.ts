@@ -1,7 +1,10 @@
 import type { World } from '../world.ts';
 import { effectiveDeliveryPolicy, retryDelays } from './delivery-policy.ts';
-import { bodyFor, toEnvelope, type Confirmation } from './envelope.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
+import { bodyFor, toEnvelope } from './envelope.ts';
+import type { Confirmation } from './confirmation-envelope.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
 
 /** AWS gives an endpoint fifteen seconds. */
 const TIMEOUT_MS = 15_000;

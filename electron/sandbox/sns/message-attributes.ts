@@ -1,7 +1,7 @@
 import { SNS } from '../../domain/limits.ts';
 import { AwsError } from '../errors.ts';
 import type { Input } from './input.ts';
-import type { MessageAttribute } from './model.ts';
+import type { MessageAttribute } from './message-model.ts';
 import { invalidValue } from './refusals.ts';
 
 /** Reads and checks `MessageAttributes`; `entry` is the number of a batch entry, from 1. [SNS DG sns-message-attributes] */

@@ -1,8 +1,9 @@
 import { topicArnOfSubscription } from '../../domain/arn.ts';
 import type { ActionContext } from '../action.ts';
-import type { Subscription, Topic } from './model.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
 import { invalidParameter, notFound, refused } from './refusals.ts';
-import { subscriptionByArn } from './topics.ts';
+import { subscriptionByArn } from './live-subscriptions.ts';
 
 /** The subscription that a parameter names, if it exists and the caller owns it or its topic. */
 export function ownSubscription(

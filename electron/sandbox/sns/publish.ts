@@ -2,9 +2,11 @@ import type { World } from '../world.ts';
 import { archive } from './archive.ts';
 import { deliverTo } from './deliver.ts';
 import { attributesSize } from './message-attributes.ts';
-import type { Accepted, Notification, Topic } from './model.ts';
-import { SNS } from '../../domain/limits.ts';
-import { liveSubscriptions, metricsOf } from './topics.ts';
+import type { Topic } from './model.ts';
+import type { Accepted, Notification } from './message-model.ts';
+import { metricsOf } from './topics.ts';
+import { liveSubscriptions } from './live-subscriptions.ts';
+import { deduplicationKey, recentAccepted } from './deduplication.ts';
 
 /** What a publisher is told. */
 export type Published = Pick<Accepted, 'messageId'> & { sequenceNumber?: string };
@@ -45,28 +47,4 @@ export function publish(world: World, topic: Topic, notification: Notification):
 /** A sequence number of SNS: 20 digits, growing, not the one of the queue. */
 function toSequenceNumber(count: number): string {
   return String(10_000_000_000_000_000_000n + BigInt(count) * 1000n);
-}
-
-function deduplicationKey(topic: Topic, { groupId, deduplicationId }: Notification): string {
-  // Neither id may hold a space.
-  const scope = topic.attributes.get('FifoThroughputScope') === 'MessageGroup' ? groupId : '';
-  return `${scope} ${deduplicationId}`;
-}
-
-function recentAccepted(world: World, topic: Topic, key: string): Accepted | undefined {
-  const oldest = world.clock.now() - SNS.deduplicationWindowSeconds * 1000;
-  const drop = (accepted: Accepted): void => {
-    topic.recent.delete(accepted.key);
-    accepted.dropped = true;
-    world.changed(accepted);
-  };
-  // The map is in order of acceptance, since a key comes back only after it was dropped; unless the clock was set back.
-  for (const accepted of topic.recent.values()) {
-    if (accepted.at > oldest) break;
-    drop(accepted);
-  }
-  const found = topic.recent.get(key);
-  if (!found || found.at > oldest) return found;
-  drop(found);
-  return undefined;
 }

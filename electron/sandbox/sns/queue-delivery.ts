@@ -1,11 +1,11 @@
 import { SNS } from '../../domain/limits.ts';
-import { deliver, findQueueByArn } from '../sqs/deliver.ts';
-import { messageSize } from '../sqs/digests.ts';
 import type { MessageAttributes } from '../sqs/model.ts';
 import type { World } from '../world.ts';
 import { attributesFor, bodyFor, toEnvelope } from './envelope.ts';
-import type { Notification, Subscription, Topic } from './model.ts';
-import { queueRefusal } from './queue-access.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
+import { putInQueue } from './put-in-queue.ts';
 
 /**
  * Puts a message into a subscribed queue: null when it got there, else why SQS refused it. All these refusals are
@@ -27,37 +27,6 @@ export function deliverToQueue(
     : toEnvelope(topic, subscription, notification);
   return putInQueue(world, topic, queueArn, notification, body, attributes);
 }
-
-/** Writes to a queue as sns.amazonaws.com on behalf of the topic: null when it got there, else the refusal. */
-export function putInQueue(
-  world: World,
-  topic: Topic,
-  queueArn: string,
-  notification: Pick<Notification, 'groupId' | 'deduplicationId'>,
-  body: string,
-  attributes: MessageAttributes,
-): string | null {
-  const queue = findQueueByArn(world, queueArn);
-  if (!queue) return 'AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.';
-  const refusal = queueRefusal(queue, topic);
-  if (refusal !== null) return refusal;
-  if (messageSize(body, attributes) > queue.settings.maximumMessageSize)
-    return `InvalidParameterValue: One or more parameters are invalid. Reason: Message must be shorter than ${queue.settings.maximumMessageSize} bytes.`;
-  if (queue.fifo && !topic.fifo)
-    return 'MissingParameter: The request must contain the parameter MessageGroupId.';
-  deliver(world, queue, {
-    body,
-    attributes,
-    senderId: SENDER_ID,
-    // The group of a standard topic goes on to standard queues (fair queues); a FIFO topic's only to FIFO queues.
-    groupId: topic.fifo === queue.fifo ? notification.groupId : undefined,
-    deduplicationId: queue.fifo ? notification.deduplicationId : undefined,
-  });
-  return null;
-}
-
-/** SenderId of messages that SNS sent. */
-const SENDER_ID = 'AIDAIT2UOQQY3AUEKVGXU';
 
 /** SNS attributes as SQS attributes, for raw delivery. */
 function toQueueAttributes(notification: Notification): MessageAttributes {

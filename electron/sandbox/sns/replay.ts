@@ -1,7 +1,9 @@
 import type { World } from '../world.ts';
 import { forget } from './archive.ts';
 import { deliverTo } from './deliver.ts';
-import type { Notification, Replay, Subscription, Topic } from './model.ts';
+import type { Topic } from './model.ts';
+import type { Replay, Subscription } from './subscription-model.ts';
+import type { Notification } from './message-model.ts';
 import { topicByArn } from './topics.ts';
 import type { ReplayPolicy } from './replay-policy.ts';
 

@@ -15,19 +15,20 @@ import { publish } from './actions/publish.ts';
 import { removePermission } from './actions/remove-permission.ts';
 import { setSubscriptionAttributes } from './actions/set-subscription-attributes.ts';
 import { setTopicAttributes } from './actions/set-topic-attributes.ts';
-import {
-  checkIfPhoneNumberIsOptedOut,
-  getSmsAttributes,
-  getSmsSandboxAccountStatus,
-  listOriginationNumbers,
-  listPlatformApplications,
-  setSmsAttributes,
-} from './actions/sms.ts';
+import { listPlatformApplications } from './actions/list-platform-applications.ts';
+import { listOriginationNumbers } from './actions/list-origination-numbers.ts';
+import { checkIfPhoneNumberIsOptedOut } from './actions/check-if-phone-number-is-opted-out.ts';
+import { getSmsSandboxAccountStatus } from './actions/get-sms-sandbox-account-status.ts';
+import { getSmsAttributes } from './actions/get-sms-attributes.ts';
+import { setSmsAttributes } from './actions/set-sms-attributes.ts';
 import { subscribe } from './actions/subscribe.ts';
 import { tagResource } from './actions/tag-resource.ts';
 import { unsubscribe } from './actions/unsubscribe.ts';
 import { untagResource } from './actions/untag-resource.ts';
-import { acceptedKind, notificationKind, subscriptionKind, topicKind } from './resources.ts';
+import { notificationKind } from './kinds/notification.ts';
+import { acceptedKind } from './kinds/accepted.ts';
+import { subscriptionKind } from './kinds/subscription.ts';
+import { topicKind } from './kinds/topic.ts';
 
 /** Amazon SNS. */
 export const snsService: Service = {

@@ -2,11 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArn, subscriptionArn } from '../../domain/arn.ts';
 import type { ActionContext } from '../action.ts';
 import { rootArn } from '../principal.ts';
-import { record } from './deliver.ts';
-import { toConfirmation } from './envelope.ts';
+import { record } from './outcome.ts';
+import { toConfirmation } from './confirmation-envelope.ts';
 import { confirmOverHttp } from './http-delivery.ts';
-import type { Subscription, Topic } from './model.ts';
-import { putInQueue } from './queue-delivery.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
+import { putInQueue } from './put-in-queue.ts';
 
 /** Makes a subscription; who has to confirm it, and whether, follows from protocol and owner. */
 export function createSubscription(

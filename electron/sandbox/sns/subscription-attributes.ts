@@ -8,7 +8,8 @@ import {
   parseSubscriptionDeliveryPolicy,
   showSubscriptionDeliveryPolicy,
 } from './delivery-policy.ts';
-import type { Subscription, Topic } from './model.ts';
+import type { Topic } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
 import { invalidParameter, refused } from './refusals.ts';
 import { parseReplayPolicy } from './replay-policy.ts';
 

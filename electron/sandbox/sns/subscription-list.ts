@@ -1,4 +1,4 @@
-import type { Subscription } from './model.ts';
+import type { Subscription } from './subscription-model.ts';
 
 /** Subscriptions as lists show them: `PendingConfirmation` in place of the ARN until they are confirmed. */
 export function toSubscriptionList(subscriptions: readonly Subscription[]): object[] {

@@ -1,5 +1,5 @@
 import { SNS } from '../../domain/limits.ts';
-import { parseArchivePolicy } from './archive.ts';
+import { parseArchivePolicy } from './archive-policy.ts';
 import { DeliveryPolicyError, parseTopicDeliveryPolicy, showTopicDeliveryPolicy } from './delivery-policy.ts';
 import type { Topic } from './model.ts';
 import { invalidParameter } from './refusals.ts';

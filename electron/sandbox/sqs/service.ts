@@ -23,7 +23,10 @@ import { startMessageMoveTask } from './actions/start-message-move-task.ts';
 import { tagQueue } from './actions/tag-queue.ts';
 import { untagQueue } from './actions/untag-queue.ts';
 import { sqsQueryDialect } from './query-dialect.ts';
-import { deduplicationKind, messageKind, moveTaskKind, queueKind } from './resources.ts';
+import { moveTaskKind } from './kinds/move-task.ts';
+import { deduplicationKind } from './kinds/deduplication.ts';
+import { messageKind } from './kinds/message.ts';
+import { queueKind } from './kinds/queue.ts';
 
 /** Amazon SQS, API version 2012-11-05: awsJson1.0, and the query protocol of older clients. */
 export const sqsService: Service = {

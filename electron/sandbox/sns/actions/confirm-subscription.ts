@@ -3,7 +3,8 @@ import { SNS } from '../../../domain/limits.ts';
 import type { Action } from '../../action.ts';
 import { flagOf, requiredText } from '../input.ts';
 import { invalidParameter, notFound } from '../refusals.ts';
-import { liveSubscriptions, topicByArn } from '../topics.ts';
+import { topicByArn } from '../topics.ts';
+import { liveSubscriptions } from '../live-subscriptions.ts';
 
 /** Confirms a subscription by its token, which lives two days; again is no error. [SNS API ConfirmSubscription] */
 export const confirmSubscription: Action = {

@@ -2,7 +2,8 @@ import type { Action } from '../../action.ts';
 import { authorize } from '../authorize.ts';
 import { requiredText } from '../input.ts';
 import { refused } from '../refusals.ts';
-import { dropSubscription, parseTopicArn } from '../topics.ts';
+import { parseTopicArn } from '../topics.ts';
+import { dropSubscription } from '../live-subscriptions.ts';
 
 /** Deletes a topic and its subscriptions; one that is gone already is no error. [SNS API DeleteTopic] */
 export const deleteTopic: Action = {

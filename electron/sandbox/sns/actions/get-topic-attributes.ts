@@ -3,7 +3,8 @@ import { forget } from '../archive.ts';
 import { authorize } from '../authorize.ts';
 import { requiredText } from '../input.ts';
 import { showTopicAttributes } from '../topic-attributes.ts';
-import { findTopic, liveSubscriptions } from '../topics.ts';
+import { findTopic } from '../topics.ts';
+import { liveSubscriptions } from '../live-subscriptions.ts';
 
 /** Reads all attributes of a topic. [SNS API GetTopicAttributes] */
 export const getTopicAttributes: Action = {

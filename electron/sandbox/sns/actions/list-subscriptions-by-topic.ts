@@ -3,7 +3,8 @@ import { authorize } from '../authorize.ts';
 import { requiredText, textOf } from '../input.ts';
 import { toPage } from '../paging.ts';
 import { toSubscriptionList } from '../subscription-list.ts';
-import { findTopic, liveSubscriptions } from '../topics.ts';
+import { findTopic } from '../topics.ts';
+import { liveSubscriptions } from '../live-subscriptions.ts';
 
 /** Lists the subscriptions of one topic, a hundred a page. [SNS API ListSubscriptionsByTopic] */
 export const listSubscriptionsByTopic: Action = {

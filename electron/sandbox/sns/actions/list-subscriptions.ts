@@ -2,7 +2,7 @@ import type { Action } from '../../action.ts';
 import { textOf } from '../input.ts';
 import { toPage } from '../paging.ts';
 import { toSubscriptionList } from '../subscription-list.ts';
-import { liveSubscriptions } from '../topics.ts';
+import { liveSubscriptions } from '../live-subscriptions.ts';
 
 /** Lists the caller's subscriptions, to topics of other accounts too, a hundred a page. [SNS API ListSubscriptions] */
 export const listSubscriptions: Action = {

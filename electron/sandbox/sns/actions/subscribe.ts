@@ -2,7 +2,8 @@ import type { Action, ActionContext } from '../../action.ts';
 import { authorize } from '../authorize.ts';
 import { checkEndpoint } from '../endpoint.ts';
 import { flagOf, mapOf, requiredText, textOf, type Input } from '../input.ts';
-import type { Subscription, Topic } from '../model.ts';
+import type { Topic } from '../model.ts';
+import type { Subscription } from '../subscription-model.ts';
 import { invalidParameter, refused } from '../refusals.ts';
 import { parseReplayPolicy } from '../replay-policy.ts';
 import { startReplay } from '../replay.ts';
@@ -13,7 +14,8 @@ import {
   scopeOf,
   showSubscriptionAttributes,
 } from '../subscription-attributes.ts';
-import { findTopic, liveSubscriptions } from '../topics.ts';
+import { findTopic } from '../topics.ts';
+import { liveSubscriptions } from '../live-subscriptions.ts';
 
 const REASON = 'Attributes Reason: ';
 

@@ -2,7 +2,7 @@ import { topicArnOfSubscription } from '../../../domain/arn.ts';
 import type { Action } from '../../action.ts';
 import { requiredText } from '../input.ts';
 import { invalidParameter, refused } from '../refusals.ts';
-import { dropSubscription, subscriptionByArn } from '../topics.ts';
+import { dropSubscription, subscriptionByArn } from '../live-subscriptions.ts';
 
 /** Ends a subscription; one that is gone already is no error. [SNS API Unsubscribe] */
 export const unsubscribe: Action = {
