@@ -1,21 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { SettableClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { parseFault } from './parse-fault.ts';
+import { answer, read, Refusal, toObject } from './control-request.ts';
 
 /** What the control door sets. */
 export interface Controlled {
   clock: SettableClock;
   faults: Faults;
-}
-
-/** A refusal with its HTTP status. */
-class Refusal extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
 }
 
 /**
@@ -63,32 +55,4 @@ function moveClock(clock: SettableClock, { advance, set, hold, run }: Record<str
   else if (typeof set === 'number') clock.set(set);
   else if (run === true) clock.run();
   else if (hold !== true) throw new Refusal(400, 'one of advance (ms), set (epoch ms), hold, run is needed');
-}
-
-/** A page of another origin must not reach this door, by DNS rebinding neither. */
-function checkOrigin({ headers }: IncomingMessage): void {
-  const { host = '', origin } = headers;
-  if (!/^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(host))
-    throw new Refusal(403, 'only by a loopback address');
-  if (origin !== undefined && origin !== `http://${host}`) throw new Refusal(403, 'not from another origin');
-}
-
-async function read(request: IncomingMessage): Promise<unknown> {
-  checkOrigin(request);
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) {
-    text += chunk;
-    if (text.length > 64 * 1024) throw new Refusal(413, 'too large');
-  }
-  return text === '' ? undefined : JSON.parse(text);
-}
-
-function toObject(body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null) throw new Refusal(400, 'a JSON object is needed');
-  return { ...body };
-}
-
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
 }

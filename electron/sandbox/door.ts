@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AwsError } from './errors.ts';
-import type { FaultKind, Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import type { FaultKind } from './fault.ts';
 import { toFaultError } from './known-errors.ts';
 import type { RoutedRequest, Router } from './router.ts';
 import type { WireAnswer } from './service.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from './errors.ts';
-import type { FaultKind } from './faults.ts';
+import type { FaultKind } from './fault.ts';
 import type { Service } from './service.ts';
 
 /** Query code, HTTP status and usual text of errors that are worth provoking by name. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSettableClock, type SettableClock } from './clock.ts';
-import { startSampling } from './cloudwatch/gauges.ts';
+import { startSampling } from './cloudwatch/sampling.ts';
 import { createMeter } from './cloudwatch/meter.ts';
 import { cloudwatchService } from './cloudwatch/service.ts';
 import { createControl } from './control.ts';

@@ -1,7 +1,7 @@
 import type { SettableClock } from './clock.ts';
 import type { Meter } from './meter.ts';
 import { createSnsRegion, type SnsRegion } from './sns/model.ts';
-import { createSqsRegion, type SqsRegion } from './sqs/model.ts';
+import { createSqsRegion, type SqsRegion } from './sqs/region.ts';
 
 /** One account in one region: nothing is shared with another. */
 export interface Realm {

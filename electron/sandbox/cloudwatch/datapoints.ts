@@ -1,26 +1,9 @@
 import type { Bucket, MetricTarget } from '../meter.ts';
 import type { World } from '../world.ts';
 import { runningGauge } from './gauges.ts';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
-/** The statistics that minute buckets can answer. */
-export type Statistic = 'Sum' | 'Average' | 'Minimum' | 'Maximum' | 'SampleCount';
-
-/** Is this one of them? Percentiles are not: no distribution is kept. */
-export function isStatistic(text: string): text is Statistic {
-  return ['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount'].includes(text);
-}
-
-/** Unit of a metric as CloudWatch gives it. */
-export function unitOf(metric: string): 'Count' | 'Seconds' | 'Bytes' {
-  if (metric.startsWith('ApproximateAge')) return 'Seconds';
-  return /Size$|Bytes/.test(metric) ? 'Bytes' : 'Count';
-}
-
-/** One period: its start (epoch ms) and what the minutes in it add up to. */
-export type Datapoint = Bucket;
+import { MINUTE } from '../durations.ts';
+import { DAY } from '../durations.ts';
+import type { Datapoint } from './statistic.ts';
 
 /**
  * The periods (seconds) of a metric from `start`, included, to `end`, excluded; a period without data is missing,
@@ -51,22 +34,6 @@ export function readDatapoints(
     last.samples += bucket.samples;
   }
   return points;
-}
-
-/** One statistic of a period. */
-export function statisticOf(point: Datapoint, statistic: Statistic): number {
-  switch (statistic) {
-    case 'Sum':
-      return point.sum;
-    case 'Average':
-      return point.sum / point.samples;
-    case 'Minimum':
-      return point.minimum;
-    case 'Maximum':
-      return point.maximum;
-    case 'SampleCount':
-      return point.samples;
-  }
 }
 
 /** How coarse a period must be for a start so long ago: what is older is kept at five minutes, then at an hour. */

@@ -1,55 +1,20 @@
-import type { Cancel } from '../../domain/clock.ts';
 import type { Bucket, MetricTarget } from '../meter.ts';
 import { queueGauges } from '../sqs/gauges.ts';
 import type { Queue } from '../sqs/model.ts';
-import { metricsOf } from '../sns/topics.ts';
 import type { Topic } from '../sns/model.ts';
 import type { World } from '../world.ts';
-import { keepMetrics } from './metric-hours.ts';
+import { MINUTE } from '../durations.ts';
+import { HOUR } from '../durations.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** A queue without messages and without any action for so long reports nothing. [SQS DG sqs-monitoring-using-cloudwatch] */
 const IDLE_MS = 6 * HOUR;
+
 const COUNTERS = [
   'NumberOfMessagesSent',
   'NumberOfMessagesReceived',
   'NumberOfMessagesDeleted',
   'NumberOfEmptyReceives',
 ];
-
-/** Samples the gauges of all active queues and archives at the end of each minute, until cancelled. */
-export function startSampling(world: World): Cancel {
-  let stop: Cancel = () => {};
-  const arm = (): void => {
-    const now = world.clock.now();
-    const end = (Math.floor(now / MINUTE) + 1) * MINUTE;
-    // One millisecond early, so that the sample falls into the minute that ends.
-    const wait = end - 1 - now;
-    stop = world.clock.after(wait > 0 ? wait : wait + MINUTE, () => {
-      sample(world);
-      keepMetrics(world);
-      arm();
-    });
-  };
-  arm();
-  return () => stop();
-}
-
-function sample(world: World): void {
-  const now = world.clock.now();
-  for (const { sqs, sns } of world.realms()) {
-    for (const queue of sqs.queues.values()) {
-      for (const [metric, value] of Object.entries(activeGauges(world, queue)))
-        world.meter.add(queue.metrics, metric, value);
-    }
-    if ((now + 1) % HOUR !== 0) continue;
-    for (const topic of sns.topics.values()) {
-      for (const [metric, value] of Object.entries(archiveGauges(topic)))
-        world.meter.add(metricsOf(topic), metric, value);
-    }
-  }
-}
 
 /**
  * The gauge of a queue or topic for the minute that runs, as it is now; undefined where the metric is no gauge or the
@@ -72,7 +37,8 @@ export function liveGauges(world: World, target: MetricTarget): Record<string, n
   return topic ? archiveGauges(topic) : {};
 }
 
-function activeGauges(world: World, queue: Queue): Record<string, number> {
+/** The gauges of queues that somebody used within the last hours. */
+export function activeGauges(world: World, queue: Queue): Record<string, number> {
   return isActive(world, queue) ? queueGauges(queue, world.clock.now()) : {};
 }
 
@@ -84,7 +50,8 @@ function isActive(world: World, queue: Queue): boolean {
   );
 }
 
-function archiveGauges(topic: Topic): Record<string, number> {
+/** What the archives of FIFO topics hold. */
+export function archiveGauges(topic: Topic): Record<string, number> {
   if (!topic.archive) return {};
   const { messages } = topic.archive;
   return {

@@ -1,5 +1,3 @@
-import type { Caller } from '../action.ts';
-import type { MetricTarget } from '../meter.ts';
 import { missing, validationError } from './refusals.ts';
 
 /** Parameters, or a structure among them. */
@@ -48,33 +46,4 @@ export function periodOf(value: unknown): number {
   if (typeof value !== 'number' || !(value > 0 && (value % 60 === 0 || fine.includes(value))))
     throw validationError('The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
   return Math.max(60, value);
-}
-
-/** One dimension of a request. */
-export interface Dimension {
-  name: string;
-  value: string | undefined;
-}
-
-/** Reads dimensions. */
-export function dimensionsOf(value: unknown): Dimension[] {
-  return listOf(value, 'Dimensions').map((each) => {
-    const { Name, Value } = structureOf(each, 'Dimensions');
-    return { name: requiredText(Name, 'Dimensions.Name'), value: textOf(Value, 'Dimensions.Value') };
-  });
-}
-
-/** The queue or topic that namespace and dimensions name exactly; undefined for any other set: such has no data. */
-export function targetOf(
-  { account, region }: Caller,
-  namespace: string,
-  dimensions: readonly Dimension[],
-): MetricTarget | undefined {
-  const [only, ...more] = dimensions;
-  if (!only?.value || more.length > 0) return undefined;
-  if (namespace === 'AWS/SQS' && only.name === 'QueueName')
-    return { account, region, namespace, resource: only.value };
-  if (namespace === 'AWS/SNS' && only.name === 'TopicName')
-    return { account, region, namespace, resource: only.value };
-  return undefined;
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Meter, MetricTarget } from '../meter.ts';
 import { createSeries, type Series } from './series.ts';
+import { MINUTE } from '../durations.ts';
+import { DAY } from '../durations.ts';
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** One-minute points live fifteen days. [CloudWatch API GetMetricData] */
 const KEPT_MS = 15 * DAY;
 /** Stored points in all, some 100 bytes each; above it the oldest hours go first. */

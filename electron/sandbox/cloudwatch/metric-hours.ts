@@ -1,10 +1,7 @@
 import type { MetricTarget } from '../meter.ts';
 import type { World } from '../world.ts';
-
-const MINUTE = 60_000;
-
-/** An hour in milliseconds. */
-export const HOUR = 60 * MINUTE;
+import { MINUTE } from '../durations.ts';
+import { HOUR } from '../durations.ts';
 
 const KEPT_HOURS = 15 * 24;
 

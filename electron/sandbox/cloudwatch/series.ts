@@ -1,6 +1,5 @@
 import type { Bucket } from '../meter.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../durations.ts';
 
 /** Equal buckets of minutes in a row, kept once: idle queues say the same thing minute after minute. */
 interface Run extends Bucket {

@@ -1,4 +1,5 @@
 import type { AwsError } from '../errors.ts';
+import { escapeXml } from './escape-xml.ts';
 
 /** Members that are maps and so are written as `<entry><key/><value/></entry>`; all other objects are structures. */
 const MAPS = new Set(['Attributes', 'attributes']);
@@ -47,19 +48,4 @@ function toEntries(map: object): string {
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `<entry><key>${escapeXml(key)}</key><value>${toXml(value)}</value></entry>`)
     .join('');
-}
-
-/** Text as it stands in an element. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\r', '&#13;')
-      .replaceAll('\n', '&#10;')
-      // XML 1.0 has no way to write the other control characters.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
-  );
 }

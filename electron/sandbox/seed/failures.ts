@@ -5,8 +5,7 @@ import { sendMessage } from '../sqs/actions/send-message.ts';
 import type { Client } from './client.ts';
 import { createOrder, number, text } from './orders.ts';
 import type { Random } from './random.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../durations.ts';
 
 /** Something that happened at a moment of the past. */
 export interface Event {

@@ -1,9 +1,10 @@
-import { createTopic } from '../sns/actions/create-topic.ts';
 import { subscribe } from '../sns/actions/subscribe.ts';
-import { createQueue } from '../sqs/actions/create-queue.ts';
-import { ACCOUNT, type Client } from './client.ts';
+import type { Client } from './client.ts';
+import { queue, redrive, subscription, topic } from './place.ts';
+import { allow } from './allow.ts';
 
-const DAY = 86_400;
+/** A day in seconds, as attributes of queues want it. */
+export const DAY = 86_400;
 
 /** Makes the queues and topics of the shop in its main region. */
 export async function seedMainRegion(client: Client): Promise<void> {
@@ -53,25 +54,6 @@ export async function seedMainRegion(client: Client): Promise<void> {
   await subscription(client, 'ledger.fifo', 'payments.fifo', { RawMessageDelivery: 'true' });
 }
 
-/** Lets a queue dead-letter after so many receives. */
-export function redrive({ region }: Client, target: string, maxReceiveCount: number): string {
-  return JSON.stringify({
-    deadLetterTargetArn: `arn:aws:sqs:${region}:${ACCOUNT}:${target}`,
-    maxReceiveCount,
-  });
-}
-
-/** The little that stands in a second region. */
-export async function seedSecondRegion(client: Client): Promise<void> {
-  const events = client.topicArn('invoice-events');
-  await queue(client, 'invoices-dlq', {}, { MessageRetentionPeriod: String(14 * DAY) });
-  await queue(client, 'invoices', allow(client, 'invoices', events), {
-    RedrivePolicy: redrive(client, 'invoices-dlq', 3),
-  });
-  await topic(client, 'invoice-events', {});
-  await subscription(client, 'invoice-events', 'invoices', { RawMessageDelivery: 'true' });
-}
-
 /** A subscription that still waits for its confirmation: these vanish after three days, so they are made last. */
 export async function seedPending(client: Client): Promise<void> {
   await client.call(subscribe, {
@@ -79,52 +61,4 @@ export async function seedPending(client: Client): Promise<void> {
     Protocol: 'email',
     Endpoint: 'shop-floor@example.com',
   });
-}
-
-const TAGS = { team: 'checkout', environment: 'sandbox' };
-
-async function queue(
-  client: Client,
-  QueueName: string,
-  policy: Record<string, string>,
-  attributes: Record<string, string>,
-): Promise<void> {
-  await client.call(createQueue, { QueueName, Attributes: { ...attributes, ...policy }, tags: TAGS });
-}
-
-async function topic(client: Client, Name: string, Attributes: Record<string, string>): Promise<void> {
-  const Tags = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
-  await client.call(createTopic, { Name, Attributes, Tags });
-}
-
-async function subscription(
-  client: Client,
-  topicName: string,
-  queueName: string,
-  Attributes: Record<string, string>,
-): Promise<void> {
-  await client.call(subscribe, {
-    TopicArn: client.topicArn(topicName),
-    Protocol: 'sqs',
-    Endpoint: `arn:aws:sqs:${client.region}:${ACCOUNT}:${queueName}`,
-    Attributes,
-  });
-}
-
-function allow({ region }: Client, queueName: string, topicArn: string): Record<string, string> {
-  return {
-    Policy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'AllowTopic',
-          Effect: 'Allow',
-          Principal: { Service: 'sns.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: `arn:aws:sqs:${region}:${ACCOUNT}:${queueName}`,
-          Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-        },
-      ],
-    }),
-  };
 }

@@ -1,15 +1,17 @@
-import { startSampling } from '../cloudwatch/gauges.ts';
+import { startSampling } from '../cloudwatch/sampling.ts';
 import { setQueueAttributes } from '../sqs/actions/set-queue-attributes.ts';
 import type { World } from '../world.ts';
-import { createClient, type Client } from './client.ts';
-import { failAll, failedOrders, type Event } from './failures.ts';
+import { type Client, createClient } from './client.ts';
+import { type Event, failAll, failedOrders } from './failures.ts';
 import { createRandom, type Random } from './random.ts';
-import { redrive, seedMainRegion, seedPending, seedSecondRegion } from './resources.ts';
+import { seedMainRegion, seedPending } from './resources.ts';
+import { seedSecondRegion } from './second-region.ts';
+import { redrive } from './place.ts';
 import { createShop, type Shop } from './shop.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from '../durations.ts';
+import { backlog } from './backlog.ts';
+import { depthOf } from './depth.ts';
+import { ordinaryDay } from './ordinary-day.ts';
 
 /**
  * Fills an empty world with the sample: a shop's queues and topics, its failed orders of the last days, its ledger's
@@ -96,68 +98,9 @@ function failedPayments(client: Client, shop: Shop, now: number): Event[] {
   }));
 }
 
-/** A day of trade, denser toward the end, so that charts of any range show something; depths swing as consumers lag. */
-function ordinaryDay(client: Client, shop: Shop, now: number): Event[] {
-  const trade = async (orders: number, at: number): Promise<void> => {
-    for (let made = 0; made < orders; made++) await shop.order();
-    await shop.payment();
-    const wave = (1 + Math.sin((2 * Math.PI * at) / (40 * MINUTE))) / 2;
-    for (const [queue, depth] of Object.entries({
-      orders: 50,
-      shipping: 25,
-      'audit-log': 30,
-      'payments.fifo': 6,
-    })) {
-      const target = 4 + depth * wave;
-      for (let left = depthOf(client, queue); left > target; left -= 10)
-        await shop.consume(queue, Math.min(10, Math.ceil(left - target)));
-    }
-  };
-  const every = (from: number, to: number, step: number, orders: number): Event[] =>
-    Array.from({ length: Math.floor((from - to) / step) }, (_, index) => {
-      const at = now - from + index * step;
-      const busy = 1 + 0.5 * Math.sin((2 * Math.PI * at) / (90 * MINUTE));
-      return { at, act: () => trade(Math.round(orders * busy), at) };
-    });
-  return [
-    ...every(DAY - MINUTE, 3 * HOUR, 15 * MINUTE, 4),
-    ...every(3 * HOUR, HOUR, 3 * MINUTE, 8),
-    ...every(HOUR, 0, MINUTE, 14),
-  ];
-}
-
-/** What waits to be done right now. */
-function backlog(main: Client, second: Client, shop: Shop, now: number): Event[] {
-  const orders = Array.from({ length: 14 }, (_, index) => ({
-    at: now - 2 * MINUTE + index * 7_000,
-    act: () => shop.order(),
-  }));
-  const payments = Array.from({ length: 9 }, (_, index) => ({
-    at: now - 5 * MINUTE + index * 20_000,
-    act: () => shop.payment(),
-  }));
-  const invoices = Array.from({ length: 12 }, (_, index) => ({
-    at: now - 8 * MINUTE + index * 30_000,
-    act: () =>
-      second.publish(
-        'invoice-events',
-        JSON.stringify({ invoiceId: `inv-${4100 + index}`, amount: 40 + index * 7 }),
-      ),
-  }));
-  const inFlight = {
-    at: now - 10_000,
-    act: async () => void (await main.receive('orders', { MaxNumberOfMessages: 4 })),
-  };
-  return [...orders, ...payments, ...invoices, inFlight];
-}
-
 async function setMaxReceives(client: Client, count: number): Promise<void> {
   await client.call(setQueueAttributes, {
     QueueUrl: client.queueUrl('orders'),
     Attributes: { RedrivePolicy: redrive(client, 'orders-dlq', count) },
   });
-}
-
-function depthOf({ world, region }: Client, queue: string): number {
-  return world.realm('000000000000', region).sqs.queues.get(queue)?.messages.size ?? 0;
 }

@@ -1,18 +1,17 @@
 import type { Cancel } from '../../domain/clock.ts';
-import { queueGauges } from '../sqs/gauges.ts';
-import { sendMessage } from '../sqs/actions/send-message.ts';
 import type { World } from '../world.ts';
-import { ACCOUNT, createClient, type Client } from './client.ts';
-import { createOrder, text } from './orders.ts';
-import { createRandom, type Random } from './random.ts';
-import { createShop, type Shop } from './shop.ts';
+import { createClient } from './client.ts';
+import { createRandom } from './random.ts';
+import { createShop } from './shop.ts';
+import { consumeDownTo, failOne } from './consumers.ts';
 
 const TICK_MS = 1000;
+
 /** Ticks of one wave: the depth of the queues swings once in this many. */
 const WAVE = 240;
+
 /** A new failed order every so many ticks, until the dead-letter queue holds as many as it may. */
 const FAILURE = 150;
-const MOST_FAILED = 400;
 
 /** Producers and consumers of the sample; one step is about a second of trade. */
 export interface Traffic {
@@ -58,31 +57,4 @@ export function createTraffic(world: World, baseUrl = 'http://127.0.0.1'): Traff
       if (tick % FAILURE === 0) await failOne(client, random);
     },
   };
-}
-
-/** Consumers keep up only as far as the wave lets them, so that the depth is seen to move and stays bounded. */
-async function consumeDownTo(client: Client, shop: Shop, queue: string, depth: number): Promise<void> {
-  const waiting = visibleIn(client, queue);
-  if (waiting > depth) await shop.consume(queue, Math.min(4, Math.ceil(waiting - depth)));
-}
-
-/** A poison order: it is received in vain until SQS moves it away. */
-async function failOne(client: Client, random: Random): Promise<void> {
-  if (visibleIn(client, 'orders-dlq') >= MOST_FAILED) return;
-  const order = createOrder(random, client.world.clock.now());
-  const error = {
-    type: 'InventoryConflict',
-    message: 'Reserved quantity exceeds stock',
-    service: 'inventory',
-  };
-  await client.call(sendMessage, {
-    QueueUrl: client.queueUrl('orders'),
-    MessageBody: JSON.stringify({ ...order, attempt: 3, error }),
-    MessageAttributes: { eventType: text('order_placed'), errorType: text(error.type) },
-  });
-}
-
-function visibleIn({ world, region }: Client, name: string): number {
-  const queue = world.realm(ACCOUNT, region).sqs.queues.get(name);
-  return queue ? (queueGauges(queue, world.clock.now())['ApproximateNumberOfMessagesVisible'] ?? 0) : 0;
 }

@@ -3,8 +3,7 @@ import type { Topic } from './model.ts';
 import type { Notification } from './message-model.ts';
 import { metricsOf } from './topics.ts';
 import { parseArchivePolicy } from './archive-policy.ts';
-
-const DAY = 86_400_000;
+import { DAY } from '../durations.ts';
 
 /** Brings the archive in line with the topic's policy: begins, shortens or ends it. */
 export function applyArchivePolicy(world: World, topic: Topic, text: string): void {

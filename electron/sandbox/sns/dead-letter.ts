@@ -6,7 +6,7 @@ import type { Subscription } from './subscription-model.ts';
 import type { Notification } from './message-model.ts';
 import { deliverToQueue } from './queue-delivery.ts';
 import { putInQueue } from './put-in-queue.ts';
-import { deadLetterArnOf } from './subscription-attributes.ts';
+import { deadLetterArnOf } from './subscription-redrive.ts';
 
 /**
  * Moves what could not be delivered to the subscription's dead-letter queue, as it would have been delivered: null

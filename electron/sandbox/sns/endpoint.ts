@@ -2,7 +2,7 @@ import { parseArn } from '../../domain/arn.ts';
 import { SNS } from '../../domain/limits.ts';
 import type { Topic } from './model.ts';
 import { invalidParameter, refused } from './refusals.ts';
-import { maximumSizeOf, takesLarge } from './topic-attributes.ts';
+import { maximumSizeOf, takesLarge } from './maximum-size.ts';
 
 const PROTOCOLS = ['http', 'https', 'email', 'email-json', 'sms', 'sqs', 'application', 'lambda', 'firehose'];
 

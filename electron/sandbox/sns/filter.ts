@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 import type { Topic } from './model.ts';
 import type { Subscription } from './subscription-model.ts';
 import type { Notification } from './message-model.ts';
-import { scopeOf, type FilterScope } from './subscription-attributes.ts';
+import { type FilterScope, scopeOf } from './subscription-filter.ts';
 import { metricsOf } from './topics.ts';
 
 type Matcher = ReturnType<typeof compileFilterPolicy>;

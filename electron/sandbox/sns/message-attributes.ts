@@ -1,8 +1,8 @@
-import { SNS } from '../../domain/limits.ts';
 import { AwsError } from '../errors.ts';
 import type { Input } from './input.ts';
 import type { MessageAttribute } from './message-model.ts';
 import { invalidValue } from './refusals.ts';
+import { checkName } from './attribute-name.ts';
 
 /** Reads and checks `MessageAttributes`; `entry` is the number of a batch entry, from 1. [SNS DG sns-message-attributes] */
 export function parseMessageAttributes(input: Input, entry?: number): Record<string, MessageAttribute> {
@@ -50,20 +50,4 @@ function parseAttribute(name: string, given: unknown, entry: number | undefined)
   if (/^Number(\.|$)/.test(type) && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()))
     throw invalidValue(`Could not cast message attribute '${name}' value to number.`);
   return { Type: type, Value: value };
-}
-
-function checkName(name: string): void {
-  if (Buffer.byteLength(name) >= SNS.attributeNameBytes)
-    throw invalidValue('Length of message attribute name must be less than 256 bytes.');
-  if (name.startsWith('.'))
-    throw invalidValue("Invalid message attribute name starting with character '.' was found.");
-  if (name.endsWith('.'))
-    throw invalidValue("Invalid message attribute name ending with character '.' was found.");
-  const odd = [...name].find((char) => !/[A-Za-z0-9_.-]/.test(char));
-  if (odd !== undefined)
-    throw invalidValue(
-      `Invalid non-alphanumeric character '#x${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase()}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
-    );
-  if (name.includes('..'))
-    throw invalidValue("Message attribute name can not have successive '.' character.");
 }

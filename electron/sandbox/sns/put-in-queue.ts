@@ -1,6 +1,7 @@
-import { deliver, findQueueByArn } from '../sqs/deliver.ts';
+import { deliver } from '../sqs/deliver.ts';
+import { findQueueByArn } from '../sqs/queue-by-arn.ts';
 import { messageSize } from '../sqs/digests.ts';
-import type { MessageAttributes } from '../sqs/model.ts';
+import type { MessageAttributes } from '../sqs/parse-attribute.ts';
 import type { World } from '../world.ts';
 import type { Topic } from './model.ts';
 import type { Notification } from './message-model.ts';

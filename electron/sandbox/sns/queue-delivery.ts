@@ -1,5 +1,5 @@
 import { SNS } from '../../domain/limits.ts';
-import type { MessageAttributes } from '../sqs/model.ts';
+import type { MessageAttributes } from '../sqs/parse-attribute.ts';
 import type { World } from '../world.ts';
 import { attributesFor, bodyFor, toEnvelope } from './envelope.ts';
 import type { Topic } from './model.ts';

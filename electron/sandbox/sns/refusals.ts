@@ -28,3 +28,6 @@ export function dataProtectionRefusal(): AwsError {
     403,
   );
 }
+
+/** Makes the error of an attribute; takes what is wrong with it. */
+export type Wrong = (what: string) => Error;

@@ -1,13 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseArn, subscriptionArn } from '../../domain/arn.ts';
 import type { ActionContext } from '../action.ts';
 import { rootArn } from '../principal.ts';
-import { record } from './outcome.ts';
-import { toConfirmation } from './confirmation-envelope.ts';
-import { confirmOverHttp } from './http-delivery.ts';
 import type { Topic } from './model.ts';
 import type { Subscription } from './subscription-model.ts';
-import { putInQueue } from './put-in-queue.ts';
+import { newToken } from './confirmation.ts';
 
 /** Makes a subscription; who has to confirm it, and whether, follows from protocol and owner. */
 export function createSubscription(
@@ -36,32 +33,6 @@ export function createSubscription(
     deliveries: [],
     deleted: false,
   };
-}
-
-/** A token as AWS makes them: 288 hexadecimal digits. */
-export function newToken(): string {
-  return randomBytes(144).toString('hex');
-}
-
-/** Asks the endpoint to confirm: HTTP(S) by a post, a queue of another account by a message; mail is only recorded. */
-export function requestConfirmation(context: ActionContext, topic: Topic, subscription: Subscription): void {
-  const { world } = context;
-  const confirmation = toConfirmation(world, topic, subscription, context.baseUrl);
-  const { messageId } = confirmation;
-  const note = (outcome: 'delivered' | 'failed' | 'recorded', detail: string): void =>
-    record(world, subscription, { messageId, outcome, detail: `SubscriptionConfirmation: ${detail}` });
-  if (subscription.protocol === 'http' || subscription.protocol === 'https') {
-    confirmOverHttp(world, topic, subscription.endpoint, confirmation, {
-      delivered: (answer) => note('delivered', answer),
-      attemptFailed: () => {},
-      gaveUp: (failure) => note('failed', failure),
-    });
-  } else if (subscription.protocol === 'sqs') {
-    const refusal = putInQueue(world, topic, subscription.endpoint, {}, confirmation.text, {});
-    note(refusal === null ? 'delivered' : 'failed', refusal ?? 'accepted');
-  } else {
-    note('recorded', 'The sandbox records this protocol only.');
-  }
 }
 
 /** Only the owner of a queue, function or stream may subscribe it without being asked. */

@@ -1,6 +1,8 @@
 import type { World } from '../world.ts';
-import { findQueueByArn, sequenceNumber } from './deliver.ts';
-import type { Queue, StoredMessage } from './model.ts';
+import { sequenceNumber } from './deliver.ts';
+import { findQueueByArn } from './queue-by-arn.ts';
+import type { Queue } from './model.ts';
+import type { StoredMessage } from './message-model.ts';
 import { insert, remove } from './queue-state.ts';
 import { wakeSoon } from './waiting.ts';
 

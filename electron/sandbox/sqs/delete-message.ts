@@ -1,7 +1,8 @@
 import type { World } from '../world.ts';
 import { invalidValue } from './failures.ts';
 import type { Queue } from './model.ts';
-import { remove, settle } from './queue-state.ts';
+import { remove } from './queue-state.ts';
+import { settle } from './settle.ts';
 import { readReceipt } from './receipts.ts';
 import { wakeSoon } from './waiting.ts';
 

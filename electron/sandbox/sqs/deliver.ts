@@ -1,33 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { SQS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
 import { bodyMd5, contentDeduplicationId, messageSize } from './digests.ts';
-import type { Deduplication, MessageAttributes, Queue, StoredMessage } from './model.ts';
-import { insert, settle } from './queue-state.ts';
+import type { Queue } from './model.ts';
+import type { StoredMessage } from './message-model.ts';
+import { insert } from './queue-state.ts';
+import { settle } from './settle.ts';
 import { wakeSoon } from './waiting.ts';
-
-/** A message on its way into a queue; already checked against the queue's rules (`checkMessage`). */
-export interface NewMessage {
-  body: string;
-  attributes?: MessageAttributes;
-  traceHeader?: string;
-  senderId: string;
-  groupId?: string;
-  /** FIFO; the content's SHA-256 where absent. */
-  deduplicationId?: string;
-  /** Standard only; the queue's where absent. */
-  delaySeconds?: number;
-}
-
-/** What a sender learns. */
-export interface Delivered {
-  messageId: string;
-  /** FIFO only. */
-  sequenceNumber?: string;
-}
-
-/** How long a deduplication id is remembered, counted from the first send. */
-const DEDUPLICATION_MS = SQS.deduplicationWindowSeconds * 1000;
+import { deduplicationKey, findDuplicate, remember } from './deduplication.ts';
+import type { Delivered, NewMessage } from './new-message.ts';
 
 /**
  * Puts a message into a queue as SQS itself does: for SendMessage, move tasks and SNS. Honours the delay, on FIFO the
@@ -94,53 +74,7 @@ export function deliver(world: World, queue: Queue, message: NewMessage): Delive
     : { messageId: stored.id, sequenceNumber: stored.sequenceNumber };
 }
 
-/** The queue with this ARN in any account and region; undefined when there is none. */
-export function findQueueByArn(world: World, arn: string): Queue | undefined {
-  const [, , service, region, account, name] = arn.split(':');
-  if (service !== 'sqs' || !region || !account || !name) return undefined;
-  return world.realm(account, region).sqs.queues.get(name);
-}
-
 /** A sequence number: 20 digits, larger for each later message, with gaps as AWS leaves them. */
 export function sequenceNumber(order: number): string {
   return String(18_850_000_000_000_000_000n + BigInt(order) * 256n);
-}
-
-function deduplicationKey(queue: Queue, id: string, groupId = ''): string {
-  // Neither id may hold a space.
-  return queue.settings.deduplicationScope === 'messageGroup' ? `${groupId} ${id}` : id;
-}
-
-function remember(world: World, message: StoredMessage, id: string, now: number): void {
-  const { queue } = message;
-  const entry: Deduplication = {
-    kind: 'deduplication',
-    queue,
-    key: deduplicationKey(queue, id, message.groupId),
-    messageId: message.id,
-    sequenceNumber: message.sequenceNumber ?? '',
-    expiresAt: now + DEDUPLICATION_MS,
-    over: false,
-  };
-  queue.deduplications.set(entry.key, entry);
-  world.changed(entry);
-  // Its next order, from which sequence numbers come.
-  world.changed(queue);
-}
-
-function findDuplicate(world: World, queue: Queue, key: string, now: number): Deduplication | undefined {
-  const drop = (old: Deduplication): void => {
-    queue.deduplications.delete(old.key);
-    old.over = true;
-    world.changed(old);
-  };
-  // The window is the same for all, so the map is in order of expiry, unless the clock was set back.
-  for (const old of queue.deduplications.values()) {
-    if (old.expiresAt > now) break;
-    drop(old);
-  }
-  const found = queue.deduplications.get(key);
-  if (!found || found.expiresAt > now) return found;
-  drop(found);
-  return undefined;
 }

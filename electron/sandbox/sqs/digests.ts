@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { MessageAttributes } from './model.ts';
+import type { MessageAttributes } from './parse-attribute.ts';
 
 /** MD5 of a body, hex. */
 export function bodyMd5(body: string): string {

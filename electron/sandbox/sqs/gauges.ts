@@ -1,5 +1,7 @@
-import type { MessageGroup, Queue, StoredMessage } from './model.ts';
-import { noisyGroups, settle } from './queue-state.ts';
+import type { MessageGroup, Queue } from './model.ts';
+import type { StoredMessage } from './message-model.ts';
+import { noisyGroups } from './queue-state.ts';
+import { settle } from './settle.ts';
 
 /**
  * What CloudWatch samples of a queue each minute, by metric name; ages in seconds. An age of an empty queue is 0. The

@@ -1,18 +1,10 @@
-import { AwsError } from '../errors.ts';
-import type { NewMessage } from './deliver.ts';
-import { attributesMd5, messageSize } from './digests.ts';
-import { invalidParameter, invalidValue, missingParameter } from './failures.ts';
-import { optionalInteger, optionalMap, optionalText, type Input } from './input.ts';
-import {
-  codeOf,
-  forbiddenCharacter,
-  parseMessageAttributes,
-  parseTraceHeader,
-} from './message-attributes.ts';
+import type { NewMessage } from './new-message.ts';
+import { attributesMd5 } from './digests.ts';
+import { missingParameter } from './failures.ts';
+import { type Input, optionalInteger, optionalMap, optionalText } from './input.ts';
+import { parseMessageAttributes, parseTraceHeader } from './message-attributes.ts';
 import type { Queue } from './model.ts';
-
-// Letters, digits and punctuation of ASCII; no space.
-const FIFO_ID = /^[!-~]{1,128}$/;
+import { checkMessage } from './check-message.ts';
 
 /** Parameters of one message in SendMessage and in an entry of SendMessageBatch. */
 export const MESSAGE_PARAMETERS = [
@@ -41,41 +33,6 @@ export function parseMessage(queue: Queue, input: Input, senderId: string, inBat
   return message;
 }
 
-/** Holds a message against the rules of the queue that shall get it; throws the error SendMessage would give. */
-export function checkMessage(queue: Queue, message: NewMessage, inBatch = false): void {
-  const bad = forbiddenCharacter(message.body);
-  if (bad !== undefined) {
-    throw new AwsError(
-      'InvalidMessageContents',
-      `Invalid binary character '${codeOf(bad)}' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF`,
-    );
-  }
-  const limit = queue.settings.maximumMessageSize;
-  if (messageSize(message.body, message.attributes ?? {}) > limit) {
-    throw invalidParameter(
-      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
-    );
-  }
-  checkId('MessageGroupId', message.groupId);
-  checkId('MessageDeduplicationId', message.deduplicationId);
-  if (!queue.fifo) {
-    if (message.deduplicationId !== undefined)
-      throw notForThisType('MessageDeduplicationId', message.deduplicationId);
-    return;
-  }
-  if (message.groupId === undefined) {
-    const missing = missingParameter('MessageGroupId');
-    throw inBatch ? invalidParameter(missing.message) : missing;
-  }
-  // An explicit 0 is accepted; any other delay is the queue's to say.
-  if (message.delaySeconds) throw notForThisType('DelaySeconds', message.delaySeconds);
-  if (message.deduplicationId === undefined && !queue.settings.contentBasedDeduplication) {
-    throw invalidParameter(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
-  }
-}
-
 /** The digests that an answer to a send carries. */
 export function digestsOf(message: NewMessage): {
   MD5OfMessageAttributes?: string;
@@ -89,18 +46,4 @@ export function digestsOf(message: NewMessage): {
         ? undefined
         : attributesMd5({ AWSTraceHeader: { DataType: 'String', StringValue: system } }),
   };
-}
-
-function checkId(parameter: string, id: string | undefined): void {
-  if (id === undefined || FIFO_ID.test(id)) return;
-  const reason = `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
-  throw invalidValue(id, parameter, reason);
-}
-
-function notForThisType(parameter: string, value: unknown): AwsError {
-  return invalidValue(
-    value,
-    parameter,
-    'The request include parameter that is not valid for this queue type.',
-  );
 }

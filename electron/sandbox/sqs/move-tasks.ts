@@ -1,10 +1,10 @@
 import { SQS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
-import { deliver, findQueueByArn } from './deliver.ts';
+import { findQueueByArn } from './queue-by-arn.ts';
 import { queueDoesNotExist } from './failures.ts';
-import type { Queue, StoredMessage } from './model.ts';
 import type { MoveTask } from './move-task.ts';
-import { remove, settle } from './queue-state.ts';
+import { settle } from './settle.ts';
+import { move, targetOf } from './move-message.ts';
 
 /** How often a task moves messages. */
 const TICK_MS = 100;
@@ -28,28 +28,6 @@ export function runMoveTask(world: World, task: MoveTask): void {
   world.clock.after(TICK_MS, tick);
 }
 
-/** The tasks of a source, newest first; at most ten are remembered. */
-export function rememberTask(world: World, task: MoveTask): void {
-  const { moveTasks } = world.realm(task.account, task.region).sqs;
-  const all = [task, ...(moveTasks.get(task.sourceArn) ?? [])];
-  moveTasks.set(task.sourceArn, all.slice(0, SQS.moveTaskHistory));
-  for (const old of all.slice(SQS.moveTaskHistory)) {
-    old.forgotten = true;
-    world.changed(old);
-  }
-  world.changed(task);
-}
-
-/** What a client cancels a task by; opaque to it. */
-export function taskHandle(task: MoveTask): string {
-  return Buffer.from(JSON.stringify({ taskId: task.taskId, sourceArn: task.sourceArn })).toString('base64');
-}
-
-/** Whether the task still works on its source. */
-export function isActive(task: MoveTask): boolean {
-  return task.status === 'RUNNING' || task.status === 'CANCELLING';
-}
-
 function moveSome(world: World, task: MoveTask, count: number): void {
   const source = findQueueByArn(world, task.sourceArn);
   if (!source) return finish(world, task, 'FAILED', queueDoesNotExist().code);
@@ -64,30 +42,6 @@ function moveSome(world: World, task: MoveTask, count: number): void {
   }
   // What is in flight or delayed now is left to whoever holds it.
   if (source.ready.size === 0) finish(world, task, 'COMPLETED');
-}
-
-/** The queue that gets the message, or why there is none. */
-function targetOf(world: World, task: MoveTask, message: StoredMessage): Queue | string {
-  const arn = task.destinationArn ?? message.deadLetterSourceArn;
-  if (arn === undefined) return 'CouldNotDetermineMessageSource';
-  return findQueueByArn(world, arn) ?? queueDoesNotExist().code;
-}
-
-/** A moved message is a new one: new id, send time and retention, receives counted from 0. */
-function move(world: World, source: Queue, target: Queue, message: StoredMessage): void {
-  remove(source, message);
-  world.changed(message);
-  deliver(world, target, {
-    body: message.body,
-    attributes: message.attributes,
-    traceHeader: message.traceHeader,
-    senderId: message.senderId,
-    groupId: message.groupId,
-    // The message id, so that nothing sent within the last five minutes swallows it.
-    deduplicationId: target.fifo ? message.id : undefined,
-  });
-  world.meter.add(source.metrics, 'NumberOfMessagesReceived', 1);
-  world.meter.add(source.metrics, 'NumberOfMessagesDeleted', 1);
 }
 
 function finish(world: World, task: MoveTask, status: MoveTask['status'], reason?: string): void {

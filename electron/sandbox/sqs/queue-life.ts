@@ -1,8 +1,7 @@
 import { SQS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
 import type { Queue } from './model.ts';
-import { change, remove, settle } from './queue-state.ts';
-import { toSettings } from './queue-attributes.ts';
+import { remove } from './queue-state.ts';
 import { wake } from './waiting.ts';
 
 /** Takes all messages out, those in flight too. */
@@ -33,26 +32,4 @@ export function isNameLocked(world: World, queue: Pick<Queue, 'account' | 'regio
   if (world.clock.now() - at < SQS.nameReuseSeconds * 1000) return true;
   deleted.delete(queue.name);
   return false;
-}
-
-/** Gives a queue new attributes, already checked. A shorter retention deletes; on FIFO a new delay holds for all not yet received. */
-export function applyAttributes(world: World, queue: Queue, attributes: Record<string, string>): void {
-  const now = world.clock.now();
-  const before = queue.settings.delaySeconds;
-  queue.attributes = attributes;
-  queue.settings = toSettings(attributes);
-  queue.modifiedAt = now;
-  if (queue.fifo && queue.settings.delaySeconds !== before) delayAgain(queue, now);
-  settle(queue, now);
-  world.changed(queue);
-  wake(world, queue);
-}
-
-function delayAgain(queue: Queue, now: number): void {
-  for (const message of queue.messages.values()) {
-    if (message.state === 'inFlight' || message.receivesHere > 0) continue;
-    const due = message.arrivedAt + queue.settings.delaySeconds * 1000;
-    if (due > now) change(queue, message, 'delayed', due);
-    else change(queue, message, 'visible');
-  }
 }

@@ -1,6 +1,6 @@
 import { unknownAttribute } from './failures.ts';
 import type { Queue } from './model.ts';
-import { settle } from './queue-state.ts';
+import { settle } from './settle.ts';
 
 const COMPUTED: Record<string, (queue: Queue) => string> = {
   QueueArn: (queue) => queue.arn,

@@ -1,5 +1,6 @@
 import { receiptHandleIsInvalid } from './failures.ts';
-import type { Queue, StoredMessage } from './model.ts';
+import type { Queue } from './model.ts';
+import type { StoredMessage } from './message-model.ts';
 
 /** The handle of a message's newest receive: opaque to clients, new on every receive. */
 export function receiptHandle(queue: Queue, message: StoredMessage, receipt = message.receipt): string {

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../action.ts';
 import { accessDenied } from './access.ts';
-import { findQueueByArn } from './deliver.ts';
+import { findQueueByArn } from './queue-by-arn.ts';
 import { invalidParameter, resourceNotFound } from './failures.ts';
 import { requiredText, type Input } from './input.ts';
 import type { Queue } from './model.ts';

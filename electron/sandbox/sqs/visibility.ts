@@ -3,7 +3,8 @@ import { SQS } from '../../domain/limits.ts';
 import type { World } from '../world.ts';
 import { invalidValue } from './failures.ts';
 import type { Queue } from './model.ts';
-import { change, settle } from './queue-state.ts';
+import { change } from './queue-state.ts';
+import { settle } from './settle.ts';
 import { readReceipt } from './receipts.ts';
 import { wakeSoon } from './waiting.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attributesMd5, bodyMd5, contentDeduplicationId } from '../../../electron/sandbox/sqs/digests.ts';
-import type { MessageAttributes } from '../../../electron/sandbox/sqs/model.ts';
+import type { MessageAttributes } from '../../../electron/sandbox/sqs/parse-attribute.ts';
 
 interface Vectors {
   message_attributes: Array<{ id: string; attributes: MessageAttributes; md5: string }>;

@@ -1,6 +1,7 @@
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliver, findQueueByArn } from '../../../electron/sandbox/sqs/deliver.ts';
+import { deliver } from '../../../electron/sandbox/sqs/deliver.ts';
+import { findQueueByArn } from '../../../electron/sandbox/sqs/queue-by-arn.ts';
 import type { Queue } from '../../../electron/sandbox/sqs/model.ts';
 import { take } from '../../../electron/sandbox/sqs/receive.ts';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.ts';

@@ -8,7 +8,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findQueueByArn } from '../../../electron/sandbox/sqs/deliver.ts';
+import { findQueueByArn } from '../../../electron/sandbox/sqs/queue-by-arn.ts';
 import { queueGauges } from '../../../electron/sandbox/sqs/gauges.ts';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.ts';
 import { arnOf, receive, receiveOne, send } from '../../support/sqs-calls.ts';

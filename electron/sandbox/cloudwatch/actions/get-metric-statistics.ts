@@ -1,6 +1,8 @@
 import type { Action } from '../../action.ts';
-import { coarsestPeriod, isStatistic, readDatapoints, statisticOf, unitOf } from '../datapoints.ts';
-import { dimensionsOf, listOf, periodOf, requiredText, targetOf, timeOf } from '../input.ts';
+import { coarsestPeriod, readDatapoints } from '../datapoints.ts';
+import { isStatistic, statisticOf, unitOf } from '../statistic.ts';
+import { listOf, periodOf, requiredText, timeOf } from '../input.ts';
+import { dimensionsOf, targetOf } from '../dimensions.ts';
 import { invalidCombination, invalidValue } from '../refusals.ts';
 
 const MOST_POINTS = 1440;

@@ -2,11 +2,13 @@ import type { Action, ActionContext } from '../../action.ts';
 import type { MetricTarget } from '../../meter.ts';
 import { metricsOf } from '../../sns/topics.ts';
 import { liveGauges, runningGauge } from '../gauges.ts';
-import { dimensionsOf, textOf, type Dimension } from '../input.ts';
+import { textOf } from '../input.ts';
+import { type Dimension, dimensionsOf } from '../dimensions.ts';
 import { invalidValue } from '../refusals.ts';
+import { HOUR } from '../../durations.ts';
 
 const PAGE = 500;
-const HOUR = 3_600_000;
+
 /** A metric without data for two weeks is no longer listed. [CloudWatch API ListMetrics] */
 const LISTED_MS = 14 * 24 * HOUR;
 

@@ -1,11 +1,13 @@
-import { isTopicName, topicArn } from '../../../domain/arn.ts';
+import { isTopicName } from '../../../domain/arn.ts';
 import type { Action } from '../../action.ts';
 import { applyArchivePolicy } from '../archive.ts';
 import { mapOf, requiredText, textOf } from '../input.ts';
 import type { Topic } from '../model.ts';
 import { dataProtectionRefusal, invalidParameter, refused } from '../refusals.ts';
 import { mergeTags, parseTags } from '../tags.ts';
-import { checkTopicAttribute, showTopicAttributes } from '../topic-attributes.ts';
+import { checkTopicAttribute } from '../topic-attributes.ts';
+import { showTopicAttributes } from '../show-topic.ts';
+import { emptyTopic } from '../empty-topic.ts';
 
 const REASON = 'Attributes Reason: ';
 
@@ -37,25 +39,6 @@ export const createTopic: Action = {
     return { TopicArn: topic.arn };
   },
 };
-
-function emptyTopic(account: string, region: string, name: string, tags: Map<string, string>): Topic {
-  return {
-    kind: 'topic',
-    arn: topicArn(region, account, name),
-    name,
-    account,
-    region,
-    fifo: name.endsWith('.fifo'),
-    attributes: new Map(),
-    tags,
-    subscriptions: new Map(),
-    subscriptionsDeleted: 0,
-    sequence: 0,
-    recent: new Map(),
-    archive: null,
-    deleted: false,
-  };
-}
 
 function checkName(name: string, fifo: boolean): void {
   if (fifo && !(isTopicName(name) && name.endsWith('.fifo')))

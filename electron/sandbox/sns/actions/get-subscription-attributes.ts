@@ -1,6 +1,6 @@
 import type { Action } from '../../action.ts';
 import { requiredText } from '../input.ts';
-import { showSubscriptionAttributes } from '../subscription-attributes.ts';
+import { showSubscriptionAttributes } from '../show-subscription.ts';
 import { ownSubscription } from '../own-subscription.ts';
 
 /** Reads all attributes of a subscription. [SNS API GetSubscriptionAttributes] */

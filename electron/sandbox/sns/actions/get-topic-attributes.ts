@@ -2,7 +2,7 @@ import type { Action } from '../../action.ts';
 import { forget } from '../archive.ts';
 import { authorize } from '../authorize.ts';
 import { requiredText } from '../input.ts';
-import { showTopicAttributes } from '../topic-attributes.ts';
+import { showTopicAttributes } from '../show-topic.ts';
 import { findTopic } from '../topics.ts';
 import { liveSubscriptions } from '../live-subscriptions.ts';
 

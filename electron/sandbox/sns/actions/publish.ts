@@ -8,7 +8,7 @@ import { toNotification } from '../to-notification.ts';
 import { checkForTopic } from '../check-for-topic.ts';
 import { publish as accept } from '../publish.ts';
 import { invalidParameter } from '../refusals.ts';
-import { maximumSizeOf } from '../topic-attributes.ts';
+import { maximumSizeOf } from '../maximum-size.ts';
 import { findTopic } from '../topics.ts';
 
 /** Publishes one message to a topic; to a phone number it is only accepted. [SNS API Publish] */

@@ -4,7 +4,8 @@ import { ownSubscription } from '../own-subscription.ts';
 import { invalidParameter } from '../refusals.ts';
 import { parseReplayPolicy } from '../replay-policy.ts';
 import { startReplay } from '../replay.ts';
-import { checkSubscriptionAttribute, isRemoval, scopeOf } from '../subscription-attributes.ts';
+import { checkSubscriptionAttribute, isRemoval } from '../subscription-attributes.ts';
+import { scopeOf } from '../subscription-filter.ts';
 
 /** Sets one attribute; an empty value removes it. [SNS API SetSubscriptionAttributes] */
 export const setSubscriptionAttributes: Action = {

@@ -7,13 +7,11 @@ import type { Subscription } from '../subscription-model.ts';
 import { invalidParameter, refused } from '../refusals.ts';
 import { parseReplayPolicy } from '../replay-policy.ts';
 import { startReplay } from '../replay.ts';
-import { createSubscription, requestConfirmation } from '../subscribe.ts';
-import {
-  checkSubscriptionAttribute,
-  isRemoval,
-  scopeOf,
-  showSubscriptionAttributes,
-} from '../subscription-attributes.ts';
+import { createSubscription } from '../subscribe.ts';
+import { requestConfirmation } from '../confirmation.ts';
+import { checkSubscriptionAttribute, isRemoval } from '../subscription-attributes.ts';
+import { scopeOf } from '../subscription-filter.ts';
+import { showSubscriptionAttributes } from '../show-subscription.ts';
 import { findTopic } from '../topics.ts';
 import { liveSubscriptions } from '../live-subscriptions.ts';
 

@@ -5,7 +5,7 @@ import { findQueue } from '../find-queue.ts';
 import { requiredText, textList } from '../input.ts';
 import { addStatement } from '../permissions.ts';
 import { mergeAttributes } from '../queue-attributes.ts';
-import { applyAttributes } from '../queue-life.ts';
+import { applyAttributes } from '../apply-attributes.ts';
 
 /** AddPermission: a statement in the queue's policy that lets accounts do actions. */
 export const addPermission: Action = {

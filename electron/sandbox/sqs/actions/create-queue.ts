@@ -1,15 +1,17 @@
 import { AwsError } from '../../errors.ts';
 import { queueArn } from '../../../domain/arn.ts';
-import { SQS } from '../../../domain/limits.ts';
-import type { Action, ActionContext } from '../../action.ts';
-import { invalidParameter } from '../failures.ts';
+import type { Action } from '../../action.ts';
 import { queueUrl } from '../find-queue.ts';
 import { requiredText, textMap } from '../input.ts';
-import { createQueueModel, type Queue } from '../model.ts';
-import { defaultAttributes, mergeAttributes, toSettings } from '../queue-attributes.ts';
+import { createQueueModel } from '../queue-model.ts';
+import { defaultAttributes, mergeAttributes } from '../queue-attributes.ts';
+import { toSettings } from '../settings.ts';
 import { isNameLocked } from '../queue-life.ts';
-import { checkRedriveAllowPolicy, checkRedrivePolicy } from '../redrive-policies.ts';
+import { checkRedrivePolicy } from '../redrive-policy.ts';
+import { checkRedriveAllowPolicy } from '../redrive-allow-policy.ts';
 import { checkTags } from '../tags.ts';
+import { checkName } from '../queue-name.ts';
+import { sameQueue } from '../same-queue.ts';
 
 /** CreateQueue: makes a queue; gives the URL of one that is there already with the same attributes. */
 export const createQueue: Action = {
@@ -51,41 +53,3 @@ export const createQueue: Action = {
     return { QueueUrl: queueUrl(queue, context) };
   },
 };
-
-function checkName(name: string, fifo: boolean): void {
-  const stem = fifo ? name.replace(/\.fifo$/, '') : name;
-  const valid = /^[A-Za-z0-9_-]+$/.test(stem) && name.length <= SQS.queueNameLength;
-  if (fifo && !(valid && name.endsWith('.fifo'))) {
-    throw invalidParameter(
-      'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
-    );
-  }
-  if (!valid) {
-    throw invalidParameter(
-      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-    );
-  }
-}
-
-/** Only what was asked for is compared: attributes not named keep what they have. */
-function sameQueue(queue: Queue, given: Record<string, string>, context: ActionContext): object {
-  for (const [name, value] of Object.entries(given)) {
-    if (!isSame(queue.attributes[name] ?? '', value)) {
-      throw new AwsError(
-        'QueueNameExists',
-        `A queue already exists with the same name and a different value for attribute ${name}`,
-        { code: 'QueueAlreadyExists' },
-      );
-    }
-  }
-  return { QueueUrl: queueUrl(queue, context) };
-}
-
-function isSame(a: string, b: string): boolean {
-  if (a === b || (/^\d+$/.test(a) && /^\d+$/.test(b) && Number(a) === Number(b))) return true;
-  try {
-    return JSON.stringify(JSON.parse(a)) === JSON.stringify(JSON.parse(b));
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,6 @@
 import type { Action } from '../../action.ts';
-import { parseEntries, runBatch } from '../batch.ts';
+import { runBatch } from '../batch.ts';
+import { parseEntries } from '../batch-entries.ts';
 import { deleteByHandle } from '../delete-message.ts';
 import { findQueue } from '../find-queue.ts';
 import { requiredText } from '../input.ts';

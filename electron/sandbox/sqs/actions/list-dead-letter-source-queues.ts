@@ -1,7 +1,7 @@
 import type { Action } from '../../action.ts';
 import { findQueue, queueUrl } from '../find-queue.ts';
 import { toPage } from '../paging.ts';
-import { deadLetterSources } from '../redrive-policies.ts';
+import { deadLetterSources } from '../dead-letter-sources.ts';
 
 /** ListDeadLetterSourceQueues: the queues that name this one as their dead-letter queue. */
 export const listDeadLetterSourceQueues: Action = {

@@ -2,7 +2,7 @@ import type { Action } from '../../action.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { optionalInteger } from '../input.ts';
 import type { MoveTask } from '../move-task.ts';
-import { taskHandle } from '../move-tasks.ts';
+import { taskHandle } from '../known-tasks.ts';
 import { findSource } from '../task-source.ts';
 
 /** ListMessageMoveTasks: the newest tasks of a source, one unless more are asked for. */

@@ -3,9 +3,11 @@ import { SQS } from '../../../domain/limits.ts';
 import { findQueue } from '../find-queue.ts';
 import { invalidValue, overLimit } from '../failures.ts';
 import { optionalInteger, optionalText, textList, type Input } from '../input.ts';
-import { IN_FLIGHT_LIMIT, take, type ReceiveWish } from '../receive.ts';
-import { checkSystemNames, show } from '../show-message.ts';
-import { receiveOrWait } from '../waiting.ts';
+import { IN_FLIGHT_LIMIT, take } from '../receive.ts';
+import type { ReceiveWish } from '../receive-attempts.ts';
+import { show } from '../show-message.ts';
+import { checkSystemNames } from '../system-attributes.ts';
+import { receiveOrWait } from '../receive-or-wait.ts';
 
 /** ReceiveMessage: short or long poll. */
 export const receiveMessage: Action = {

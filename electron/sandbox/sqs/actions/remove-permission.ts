@@ -3,7 +3,7 @@ import { findQueue } from '../find-queue.ts';
 import { requiredText } from '../input.ts';
 import { removeStatement } from '../permissions.ts';
 import { mergeAttributes } from '../queue-attributes.ts';
-import { applyAttributes } from '../queue-life.ts';
+import { applyAttributes } from '../apply-attributes.ts';
 
 /** RemovePermission: takes the statement of this label out of the queue's policy. */
 export const removePermission: Action = {

@@ -1,12 +1,13 @@
 import type { Action } from '../../action.ts';
 import { SQS } from '../../../domain/limits.ts';
-import { parseEntries, runBatch } from '../batch.ts';
+import { runBatch } from '../batch.ts';
+import { parseEntries } from '../batch-entries.ts';
 import { deliver } from '../deliver.ts';
 import { bodyMd5, messageSize } from '../digests.ts';
 import { batchError } from '../failures.ts';
 import { findQueue } from '../find-queue.ts';
 import { digestsOf, MESSAGE_PARAMETERS, parseMessage } from '../message-rules.ts';
-import type { MessageAttributes } from '../model.ts';
+import type { MessageAttributes } from '../parse-attribute.ts';
 import { senderOf } from '../sender.ts';
 
 /** SendMessageBatch: up to ten messages, 1 MiB together; each is accepted or refused by itself. */

@@ -4,8 +4,9 @@ import { findQueue } from '../find-queue.ts';
 import { missingParameter, unknownAttribute } from '../failures.ts';
 import { textMap } from '../input.ts';
 import { mergeAttributes } from '../queue-attributes.ts';
-import { applyAttributes } from '../queue-life.ts';
-import { checkRedriveAllowPolicy, checkRedrivePolicy } from '../redrive-policies.ts';
+import { applyAttributes } from '../apply-attributes.ts';
+import { checkRedrivePolicy } from '../redrive-policy.ts';
+import { checkRedriveAllowPolicy } from '../redrive-allow-policy.ts';
 
 /** SetQueueAttributes: all or nothing; takes effect at once here, within 60 s (retention 15 min) on AWS. */
 export const setQueueAttributes: Action = {

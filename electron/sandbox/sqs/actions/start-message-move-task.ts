@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, ActionContext } from '../../action.ts';
 import { SQS } from '../../../domain/limits.ts';
-import { findQueueByArn } from '../deliver.ts';
+import { findQueueByArn } from '../queue-by-arn.ts';
 import { invalidParameter, resourceNotFound, overLimit } from '../failures.ts';
 import { optionalInteger, optionalText } from '../input.ts';
 import type { Queue } from '../model.ts';
 import type { MoveTask } from '../move-task.ts';
-import { isActive, rememberTask, runMoveTask, taskHandle } from '../move-tasks.ts';
-import { settle } from '../queue-state.ts';
-import { deadLetterSources } from '../redrive-policies.ts';
+import { runMoveTask } from '../move-tasks.ts';
+import { isActive, rememberTask, taskHandle } from '../known-tasks.ts';
+import { settle } from '../settle.ts';
+import { deadLetterSources } from '../dead-letter-sources.ts';
 import { findSource } from '../task-source.ts';
 
 /** StartMessageMoveTask: moves what is in a dead-letter queue to one queue, or each message back to where it came from. */

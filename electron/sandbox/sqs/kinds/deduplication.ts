@@ -1,5 +1,5 @@
 import type { ResourceKind } from '../../service.ts';
-import type { Deduplication } from '../model.ts';
+import type { Deduplication } from '../remembered.ts';
 import { foreign } from '../../foreign.ts';
 
 type DeduplicationRow = Omit<Deduplication, 'kind' | 'queue'> & { uid: string; queueName: string };

@@ -1,5 +1,5 @@
 import type { ResourceKind } from '../../service.ts';
-import type { StoredMessage } from '../model.ts';
+import type { StoredMessage } from '../message-model.ts';
 import { insert } from '../queue-state.ts';
 import { foreign } from '../../foreign.ts';
 

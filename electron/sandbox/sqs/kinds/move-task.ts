@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../../service.ts';
 import type { MoveTask } from '../move-task.ts';
-import { isActive, runMoveTask } from '../move-tasks.ts';
+import { runMoveTask } from '../move-tasks.ts';
+import { isActive } from '../known-tasks.ts';
 import { foreign } from '../../foreign.ts';
 
 /** Move tasks; those at work go on. */

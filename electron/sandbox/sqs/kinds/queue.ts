@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../../service.ts';
-import { createQueueModel, type Queue } from '../model.ts';
-import { toSettings } from '../queue-attributes.ts';
+import type { Queue } from '../model.ts';
+import { createQueueModel } from '../queue-model.ts';
+import { toSettings } from '../settings.ts';
 import { foreign } from '../../foreign.ts';
 
 interface QueueRow extends Pick<

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { isLoopback } from '../../../../electron/sandbox/sns/http-delivery.ts';
+import { isLoopback } from '../../../../electron/sandbox/sns/loopback.ts';
 import { subscribe } from '../../../support/sns-calls.ts';
 import { startTestSandbox } from '../../../support/sandbox.ts';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
