@@ -1,7 +1,8 @@
 import { Archive, CircleAlert, Gauge, History, Layers, ListChecks, Radio, Settings } from '@lucide/vue';
 import type { Component } from 'vue';
 
-export type PlaceName = 'overview' | 'queues' | 'topics' | 'failures' | 'captures' | 'jobs' | 'activity' | 'settings';
+export type PlaceName =
+  'overview' | 'queues' | 'topics' | 'failures' | 'captures' | 'jobs' | 'activity' | 'settings';
 export interface Place {
   name: PlaceName;
   icon: Component;

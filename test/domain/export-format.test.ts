@@ -63,7 +63,9 @@ describe('an exported line', () => {
   it('keeps any text of any units', () => {
     const random = createRandom(7);
     for (let i = 0; i < 300; i += 1) {
-      const body = String.fromCharCode(...Array.from({ length: random.below(40) }, () => random.below(0x10000)));
+      const body = String.fromCharCode(
+        ...Array.from({ length: random.below(40) }, () => random.below(0x10000)),
+      );
       expect(parseExportLine(throughFile(formatExportLine(message({ body })))).message?.body).toBe(body);
     }
   });
