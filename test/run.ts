@@ -61,6 +61,8 @@ function run([command, ...args]: Commands[number]): Promise<boolean> {
         ...process.env,
         PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
         SPILLWAY_RESULTS: results,
+        // Every test file has a process of its own, and each would compile the SDK anew.
+        NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
       },
     });
     child.on('error', (error) => {

@@ -41,7 +41,13 @@ async function run(
   args: readonly string[],
   options: { env?: Record<string, string>; input?: string } = {},
 ): Promise<Ran> {
-  const env = { PATH: process.env.PATH, HOME: folder, SPILLWAY_SANDBOX: sandbox.url, ...options.env };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    HOME: folder,
+    SPILLWAY_SANDBOX: sandbox.url,
+    ...options.env,
+  };
   const child = spawn(process.execPath, [cli, '--data-dir', path.join(folder, 'data'), ...args], { env });
   children.add(child);
   child.stdin.end(options.input ?? '');
