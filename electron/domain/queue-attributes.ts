@@ -1,8 +1,6 @@
 import type { QueueSettings } from '../contract/queues.ts';
 import { NUMBER_SETTINGS, numberSettings } from './queue-settings.ts';
-
-/** Attributes by AWS's names, as text, as an endpoint takes and returns them. */
-type Attributes = Readonly<Record<string, string | undefined>>;
+import { type Attributes, readNumber } from './attribute-texts.ts';
 
 /**
  * Settings as SetQueueAttributes and CreateQueue take them. What is removed becomes an empty text; fields that
@@ -77,9 +75,6 @@ export function changedSettings(before: QueueSettings, next: QueueSettings): Que
   );
   return Object.fromEntries(entries) as QueueSettings;
 }
-
-const readNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 
 function readObject(text: string | undefined): Record<string, unknown> | null {
   try {

@@ -1,17 +1,7 @@
-import type { DeliveryLogging, LoggedProtocol, TopicSettings } from '../contract/topics.ts';
+import type { TopicSettings } from '../contract/topics.ts';
 import { SNS } from './limits.ts';
-
-/** Attributes by AWS's names, as text, as an endpoint takes and returns them. */
-type Attributes = Readonly<Record<string, string | undefined>>;
-
-/** The protocols whose deliveries can be logged, as SNS writes them into attribute names. [SNS DG sns-topic-attributes] */
-export const loggedProtocols: readonly LoggedProtocol[] = [
-  'HTTP',
-  'Firehose',
-  'Lambda',
-  'Application',
-  'SQS',
-];
+import { loggedProtocols, readLogging } from './topic-logging.ts';
+import { type Attributes, readNumber } from './attribute-texts.ts';
 
 /**
  * Settings as SetTopicAttributes and CreateTopic take them, in the order in which they are best set: what cannot be
@@ -68,24 +58,6 @@ export function toTopicSettings(attributes: Attributes): TopicSettings {
   return settings;
 }
 
-/** The protocols whose deliveries are logged, with what is set of each. */
-function readLogging(attributes: Attributes): NonNullable<TopicSettings['logging']> {
-  const logging: NonNullable<TopicSettings['logging']> = {};
-  for (const protocol of loggedProtocols) {
-    const one: DeliveryLogging = {};
-    const rate = readNumber(attributes[`${protocol}SuccessFeedbackSampleRate`]);
-    const [success, failure] = [
-      attributes[`${protocol}SuccessFeedbackRoleArn`],
-      attributes[`${protocol}FailureFeedbackRoleArn`],
-    ];
-    if (success) one.successRole = success;
-    if (rate !== undefined) one.sampleRate = rate;
-    if (failure) one.failureRole = failure;
-    if (Object.keys(one).length > 0) logging[protocol] = one;
-  }
-  return logging;
-}
-
 /** Days of an ArchivePolicy attribute, which AWS writes as text; null when there is no archive. */
 export function readArchiveDays(policy: string | undefined): number | null {
   try {
@@ -106,6 +78,3 @@ export function changedTopicSettings(before: TopicSettings, next: TopicSettings)
   );
   return Object.fromEntries(entries) as TopicSettings;
 }
-
-const readNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

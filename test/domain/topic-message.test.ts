@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  checkTopicMessage,
-  parseProtocolTexts,
-  type TopicMessage,
-} from '../../electron/domain/topic-message.ts';
+import type { TopicMessage } from '../../electron/domain/topic-message.ts';
+import { checkTopicMessage } from '../../electron/domain/check-topic-message.ts';
+import { parseProtocolTexts } from '../../electron/domain/protocol-texts.ts';
 
 const taker = { fifo: false, contentBasedDeduplication: false, maximumMessageSize: 1024 };
 const reasons = (change: Partial<TopicMessage>, topic = taker): string[] =>

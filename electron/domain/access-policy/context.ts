@@ -1,5 +1,6 @@
 import type { AccessRequest, ContextValue } from './model.ts';
-import { accountOf, principalArn, toPrincipal } from './principal.ts';
+import { accountOf, toPrincipal } from './principal.ts';
+import { principalArn } from './role-session.ts';
 
 /** Condition keys in lower case, each with its values. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;

@@ -1,10 +1,10 @@
+export { evaluateAccessPolicy } from './evaluate.ts';
 export {
   type AccessDecision,
   type NotApplying,
   type StatementRef,
   type StatementResult,
-  evaluateAccessPolicy,
-} from './evaluate.ts';
+} from './decision.ts';
 export type {
   AccessPolicy,
   AccessRequest,
@@ -14,7 +14,8 @@ export type {
   Statement,
 } from './model.ts';
 export { parseAccessPolicy } from './parse.ts';
-export type { PolicyIssue } from './issues.ts';
-export { type LintFinding, lintAccessPolicy } from './lint.ts';
+export type { PolicyIssue } from './issue.ts';
+export { lintAccessPolicy } from './lint.ts';
+export { type LintFinding } from './lint-statement.ts';
 export { type AccessPolicyMeasures, type PolicyService, type Usage, measureAccessPolicy } from './measure.ts';
 export { type AccessPolicyFault, type AccessPolicyVerdict, validateAccessPolicy } from './validate.ts';

@@ -1,5 +1,6 @@
-import { isAccountId, parseArn, toArn } from '../arn.ts';
+import { isAccountId, parseArn } from '../arn.ts';
 import type { AccessRequest, Principal } from './model.ts';
+import { isRoleOf } from './role-session.ts';
 
 /** How a policy's principal names a caller. `account`: only through the account, which leaves the decision to its own policies. */
 export type PrincipalMatch = 'named' | 'account' | 'everybody';
@@ -25,14 +26,6 @@ export function accountOf({ kind, name }: Principal): string | null {
   return isAccountId(name) ? name : (parseArn(name)?.account ?? null) || null;
 }
 
-/** The ARN in aws:PrincipalArn: of a role session it is the role's, whose path the session does not tell. */
-export function principalArn({ kind, name }: Principal): string | null {
-  if (kind !== 'AWS' || name === '*') return null;
-  const role = sessionRole(name);
-  const arn = parseArn(name);
-  return role !== null && arn ? toArn({ ...arn, service: 'iam', resource: `role/${role}` }) : name;
-}
-
 /** Does a principal of a policy cover this caller, and how? `*` covers services too. [IAM UG Principal] */
 export function coversPrincipal(listed: Principal, caller: Principal): PrincipalMatch | null {
   if (listed.kind === 'AWS' && listed.name === '*') return 'everybody';
@@ -48,19 +41,4 @@ export function coversPrincipal(listed: Principal, caller: Principal): Principal
 
 function isRoot(name: string): boolean {
   return parseArn(name)?.resource === 'root';
-}
-
-/** Is `caller` a session of the role `listed`? Sessions do not carry the role's path. */
-function isRoleOf(listed: string, caller: string): boolean {
-  const role = parseArn(listed);
-  const session = parseArn(caller);
-  if (!role?.resource.startsWith('role/') || role.account !== session?.account) return false;
-  return role.resource.slice(role.resource.lastIndexOf('/') + 1) === sessionRole(caller);
-}
-
-function sessionRole(name: string): string | null {
-  const arn = parseArn(name);
-  if (arn?.service !== 'sts') return null;
-  const [kind, role] = arn.resource.split('/');
-  return kind === 'assumed-role' && role ? role : null;
 }

@@ -1,4 +1,5 @@
-import { type PolicyIssue, inspectPolicy, issue } from './issues.ts';
+import { inspectPolicy } from './issues.ts';
+import { issue, type PolicyIssue } from './issue.ts';
 import { type AccessPolicyMeasures, type PolicyService, isOver, measureAccessPolicy } from './measure.ts';
 
 /** Why a service would refuse a policy: its error, and what exactly is wrong. */

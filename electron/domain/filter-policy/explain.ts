@@ -1,53 +1,13 @@
-import { type ConditionExplanation, type View, explainCondition, toTexts } from './explain-condition.ts';
-import { type Fields, type Unfit, asWritten, toFields, wantedPaths } from './fields.ts';
+import { explainCondition, toTexts } from './explain-condition.ts';
+import type { View } from './condition-explanation.ts';
+import { asWritten, toFields, wantedPaths } from './fields.ts';
+import type { Fields } from './field.ts';
 import { isRemoval } from './match.ts';
 import type { FilterMessage, FilterPolicyScope, Rule } from './model.ts';
 import { parseFilterPolicy } from './parse.ts';
 import { planHolds, satisfying, toPlan } from './plan.ts';
-
-/** One key of a policy against one message: matched when one of its conditions is. */
-export interface KeyExplanation {
-  kind: 'key';
-  path: string;
-  matched: boolean;
-  /** What the message has there, as JSON; empty when nothing. */
-  values: string[];
-  conditions: ConditionExplanation[];
-}
-
-/** An `$or`: matched when one branch is. */
-export interface OrExplanation {
-  kind: 'or';
-  matched: boolean;
-  branches: Array<{ matched: boolean; rules: RuleExplanation[] }>;
-}
-
-/** A rule of a policy explained. */
-export type RuleExplanation = KeyExplanation | OrExplanation;
-
-/** Why a message is delivered or not. */
-export type OutcomeCode =
-  | 'no-policy'
-  | 'invalid-policy'
-  | Unfit['unfit']
-  | 'all-matched'
-  | 'not-matched'
-  /** Each key matches, but in different elements of a list. */
-  | 'different-elements';
-
-/** A policy against one message, condition by condition. */
-export interface Explanation {
-  delivered: boolean;
-  code: OutcomeCode;
-  /** `keys`: keys that failed; `name`: the attribute at fault; `reason`: why the policy is refused. */
-  params: Readonly<Record<string, string>>;
-  /** The same in English. */
-  text: string;
-  /** All of these have to match. */
-  rules: RuleExplanation[];
-  /** All conditions in the policy's order, those of branches included. */
-  conditions: ConditionExplanation[];
-}
+import type { Explanation, RuleExplanation } from './explanation.ts';
+import { outcome } from './outcome.ts';
 
 /** Tells for every condition whether this message meets it and why; `delivered` is what matchFilterPolicy says. */
 export function explainFilterPolicy(
@@ -91,39 +51,3 @@ function explainRule(rule: Rule, fields: Fields, view: View): RuleExplanation {
     conditions: rule.conditions.map((condition) => explainCondition(condition, rule.path, scalars, view)),
   };
 }
-
-function outcome(
-  delivered: boolean,
-  code: OutcomeCode,
-  params: Explanation['params'],
-  rules: RuleExplanation[],
-): Explanation {
-  return {
-    delivered,
-    code,
-    params,
-    text: WORDS[code](params),
-    rules,
-    conditions: rules.flatMap(conditionsOf),
-  };
-}
-
-function conditionsOf(rule: RuleExplanation): ConditionExplanation[] {
-  return rule.kind === 'key'
-    ? rule.conditions
-    : rule.branches.flatMap(({ rules }) => rules.flatMap(conditionsOf));
-}
-
-const WORDS: Readonly<Record<OutcomeCode, (params: Explanation['params']) => string>> = {
-  'no-policy': () => 'There is no filter: every message is delivered.',
-  'invalid-policy': ({ reason }) => `AWS refuses this policy: ${reason}`,
-  'no-attributes': () =>
-    'The message has no attribute that a filter sees: it passes no attribute policy, not even "exists": false.',
-  'invalid-attribute': ({ name }) =>
-    `The String.Array attribute ${name} is no JSON: the message is filtered out.`,
-  'body-not-object': () => 'The message is no JSON object: it passes no body policy.',
-  'empty-body': () => 'The message is an empty JSON object: it passes no body policy.',
-  'all-matched': () => 'All keys match: the message is delivered.',
-  'not-matched': ({ keys }) => `Not delivered, because of: ${keys}.`,
-  'different-elements': () => 'Each key matches, but in different elements of a list: not delivered.',
-};

@@ -1,8 +1,8 @@
 import { FILTER_POLICY } from '../limits.ts';
 import { utf8Length } from '../message/bytes.ts';
-import type { Condition, FilterPolicyScope, KeyRule, ParsedPolicy, Rule } from './model.ts';
+import type { FilterPolicyScope, ParsedPolicy } from './model.ts';
 import { parseFilterPolicy } from './parse.ts';
-import { countStars } from './wildcard.ts';
+import { combinations, keyRules, wildcardPoints } from './complexity.ts';
 
 /** How much of a limit is used. */
 export interface Meter {
@@ -48,30 +48,4 @@ export function measure({ text, rules }: ParsedPolicy, scope: FilterPolicyScope)
       limit: FILTER_POLICY.wildcardPoints,
     },
   };
-}
-
-/** All keys of a policy, those inside `$or` included. */
-export function keyRules(rules: readonly Rule[]): KeyRule[] {
-  return rules.flatMap((rule) => (rule.kind === 'key' ? [rule] : keyRules(rule.branches.flat())));
-}
-
-/** AND multiplies, `$or` adds. */
-function combinations(rules: readonly Rule[], scope: FilterPolicyScope): number {
-  return rules.reduce((product, rule) => {
-    if (rule.kind === 'or')
-      return product * rule.branches.reduce((sum, branch) => sum + combinations(branch, scope), 0);
-    return product * rule.size * (scope === 'MessageBody' ? rule.level : 1);
-  }, 1);
-}
-
-/** Sum of the patterns' points times their number: 1 for one star or `anything-but`, 3 for more stars. */
-function wildcardPoints({ conditions }: KeyRule): number {
-  const points = conditions.flatMap(patternPoints);
-  return points.reduce((sum, point) => sum + point, 0) * points.length;
-}
-
-function patternPoints(condition: Condition): number[] {
-  if (condition.operator === 'anything-but-text' && condition.inner === 'wildcard') return [1];
-  if (condition.operator !== 'wildcard') return [];
-  return [countStars(condition.wildcard) > 1 ? 3 : 1];
 }

@@ -1,6 +1,7 @@
-import type { JsonNode, Span } from './json.ts';
-import type { PolicyFault, Scalar, TextOperator, TextPattern } from './model.ts';
-import type { ParsedCondition } from './parse-condition.ts';
+import type { JsonNode, Span } from './json-node.ts';
+import type { PolicyFault } from './model.ts';
+import type { Scalar, TextOperator, TextPattern } from './condition.ts';
+import type { ParsedCondition } from './parsed-condition.ts';
 import { parseTextPattern } from './parse-text.ts';
 import { toScalar } from './scalar.ts';
 

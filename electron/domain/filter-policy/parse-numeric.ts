@@ -1,6 +1,6 @@
-import type { JsonNode, Span } from './json.ts';
-import type { NumberValue } from './model.ts';
-import type { ParsedCondition } from './parse-condition.ts';
+import type { JsonNode, Span } from './json-node.ts';
+import type { NumberValue } from './condition.ts';
+import type { ParsedCondition } from './parsed-condition.ts';
 import { toNumberValue } from './scalar.ts';
 
 const NAMES: Readonly<Record<string, string>> = { '=': 'equals', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };

@@ -1,6 +1,6 @@
 import { FILTER_POLICY } from '../limits.ts';
-import type { JsonNode } from './json.ts';
-import type { TextOperator, TextPattern } from './model.ts';
+import type { JsonNode } from './json-node.ts';
+import type { TextOperator, TextPattern } from './condition.ts';
 import { countStars, parseWildcard } from './wildcard.ts';
 
 /** Reads the argument of an operator that looks at text; `reason` is why AWS refuses it. */

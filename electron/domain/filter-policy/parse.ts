@@ -1,5 +1,6 @@
 import { parseCondition } from './parse-condition.ts';
-import { type JsonNode, type Span, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
+import type { JsonNode, Span } from './json-node.ts';
 import type { KeyRule, OrRule, ParsedPolicy, PolicyFault, Rule } from './model.ts';
 import { isReservedName } from './reserved.ts';
 

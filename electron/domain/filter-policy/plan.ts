@@ -1,5 +1,6 @@
-import type { Field, Fields } from './fields.ts';
-import type { Condition, KeyRule, Rule } from './model.ts';
+import type { Field, Fields } from './field.ts';
+import type { KeyRule, Rule } from './model.ts';
+import type { Condition } from './condition.ts';
 import { isPresent, meets } from './test-condition.ts';
 
 /** What is left to hold: a key and what comes after it, or alternatives that all lead on to the same. */

@@ -1,6 +1,6 @@
 import { toComparable } from './decimal.ts';
-import type { JsonNode } from './json.ts';
-import type { NumberValue, Scalar } from './model.ts';
+import type { JsonNode } from './json-node.ts';
+import type { NumberValue, Scalar } from './condition.ts';
 
 /** A number by value and spelling. */
 export function toNumberValue(text: string): NumberValue {

@@ -1,7 +1,8 @@
 import { isInBlock, parseAddress } from '../ip-address.ts';
-import type { Bound, Condition, NumberValue, Scalar, TextPattern } from './model.ts';
+import type { Condition, Scalar, TextPattern } from './condition.ts';
 import { isEqual, isNumber } from './scalar.ts';
 import { matchesWildcard } from './wildcard.ts';
+import { isInRange } from './range.ts';
 
 /** Does a value of a message meet a condition? `exists: false` is never met by a value that counts as present. */
 export function meets(condition: Condition, scalar: Scalar): boolean {
@@ -42,25 +43,4 @@ function meetsText(pattern: TextPattern, scalar: Scalar): boolean {
     case 'wildcard':
       return matchesWildcard(pattern.wildcard, scalar);
   }
-}
-
-function isInRange(
-  range: { equal?: NumberValue; lower?: Bound; upper?: Bound },
-  number: NumberValue,
-): boolean {
-  if (range.equal) return isEqual(range.equal, number);
-  if (number.value === null) return false;
-  return isAbove(number.value, range.lower) && isBelow(number.value, range.upper);
-}
-
-function isAbove(value: bigint, bound: Bound | undefined): boolean {
-  if (!bound) return true;
-  const limit = bound.number.value;
-  return limit !== null && (value > limit || (bound.inclusive && value === limit));
-}
-
-function isBelow(value: bigint, bound: Bound | undefined): boolean {
-  if (!bound) return true;
-  const limit = bound.number.value;
-  return limit !== null && (value < limit || (bound.inclusive && value === limit));
 }

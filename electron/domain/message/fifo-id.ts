@@ -1,5 +1,5 @@
 import { SQS } from '../limits.ts';
-import type { MessageFault } from './validate.ts';
+import type { MessageFault } from './message-fault.ts';
 
 /** May this be a message group id or a deduplication id: 1 to 128 letters, digits and punctuation, no space? */
 export function isFifoId(text: string): boolean {

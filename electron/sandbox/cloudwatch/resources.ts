@@ -1,7 +1,8 @@
 import type { Bucket, MetricTarget } from '../meter.ts';
 import type { ResourceKind } from '../service.ts';
 import { foreign } from '../foreign.ts';
-import { HOUR, type MetricHour, nameOf } from './metric-hours.ts';
+import { HOUR } from '../durations.ts';
+import { type MetricHour, nameOf } from './metric-hours.ts';
 
 /** Minute buckets on disk, an hour of a resource in a row; the names sort by time within a resource. */
 export const metricsKind: ResourceKind = {

@@ -1,4 +1,5 @@
-import { checkTopicMessage, parseProtocolTexts } from '../../../electron/domain/topic-message.ts';
+import { checkTopicMessage } from '../../../electron/domain/check-topic-message.ts';
+import { parseProtocolTexts } from '../../../electron/domain/protocol-texts.ts';
 import type { TopicMessageFault, TopicTaker } from '../../../electron/domain/topic-message.ts';
 import { doubleNames } from '../../ui/typed-pairs.ts';
 import { toPublishFields, type PublishDraft } from './publish-draft.ts';

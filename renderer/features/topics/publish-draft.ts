@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { reactive } from 'vue';
 import type { MessageAttributes, Scope } from '../../../electron/contract/index.ts';
-import { toProtocolJson } from '../../../electron/domain/topic-message.ts';
+import { toProtocolJson } from '../../../electron/domain/protocol-texts.ts';
 import { toAttributes, type TypedPair } from '../../ui/typed-pairs.ts';
 import { topicKey } from './readings.ts';
 

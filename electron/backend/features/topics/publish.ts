@@ -3,12 +3,8 @@ import type { Scope } from '../../../contract/procedure.ts';
 import { isFifoName } from '../../../domain/arn.ts';
 import { SNS } from '../../../domain/limits.ts';
 import { toSdkAttributes } from '../../../domain/message/index.ts';
-import {
-  checkTopicMessage,
-  topicMessageSize,
-  type TopicMessage,
-  type TopicTaker,
-} from '../../../domain/topic-message.ts';
+import { type TopicMessage, topicMessageSize, type TopicTaker } from '../../../domain/topic-message.ts';
+import { checkTopicMessage } from '../../../domain/check-topic-message.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
