@@ -67,7 +67,10 @@ export interface JobStore {
   ): boolean;
   /** Takes an unowned job to an end or to rest, where no engine has to do anything for it. */
   settle(id: string, state: 'paused' | 'cancelled', at: number): void;
+  /** @throws CONFLICT when it has not ended */
   remove(id: string): void;
+  /** Jobs that take from or give to a queue of a profile. */
+  ofProfile(profile: string): StoredJob[];
 }
 
 /** States after which a job never runs again. */
@@ -92,6 +95,7 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
   );
   const since = db.prepare('SELECT * FROM job WHERE changed > ? ORDER BY changed');
   const unended = db.prepare(`SELECT * FROM job WHERE state NOT IN (${ended}) ORDER BY created`);
+  const all = db.prepare('SELECT * FROM job');
   const mark = db.prepare('SELECT ifnull(max(changed), 0) AS mark FROM job');
   const want = db.prepare(
     `UPDATE job SET wanted = :wanted, state = iif(:wanted = 'run' AND state = 'paused', 'waiting', state), changed = ${next} WHERE id = :id`,
@@ -199,6 +203,11 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
         db.prepare('DELETE FROM lease WHERE name = ?').run(leaseOf(id));
         db.prepare('DELETE FROM job WHERE id = ?').run(id);
       }),
+    ofProfile: (profile) =>
+      all
+        .all()
+        .map(toStored)
+        .filter((job) => [job.source, job.destination].some((place) => place?.scope.profile === profile)),
   };
 }
 

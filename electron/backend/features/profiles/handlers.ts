@@ -1,23 +1,22 @@
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import { createAsking } from './capabilities.ts';
+import { createForgetting } from './forget.ts';
 import { createIdentify } from './identify.ts';
 import { createOwnProfiles } from './own.ts';
 
 /** Profiles: listing, signing in, what an endpoint offers, and how the console treats them. */
 export function createProfilesHandlers(services: HostServices): Handlers<'profiles'> {
-  const { profiles, signIn, vault, activity, store, seen } = services;
+  const { profiles, signIn, vault, activity, store } = services;
   const { identify, known, forget: forgetIdentity } = createIdentify(services);
   const { capabilities, forget: forgetCapabilities } = createAsking(services);
   const own = createOwnProfiles(services);
 
+  const forgetting = createForgetting(services);
   const forget = async (profile: string): Promise<number> => {
+    const messages = await forgetting.forget(profile);
     await forgetCapabilities(profile);
     forgetIdentity(profile);
-    store.profileMeta.remove(profile);
-    const messages = await seen.forgetProfile(profile);
-    store.captures.policies.remove(profile);
-    store.saved.forgetProfile(profile);
     return messages;
   };
 
@@ -33,6 +32,7 @@ export function createProfilesHandlers(services: HostServices): Handlers<'profil
     change: own.change,
     own: own.read,
     async remove({ profile }) {
+      forgetting.check(profile);
       // The keys first: what follows cannot fail for reasons outside of Spillway.
       await own.removeKeys(profile);
       await forget(profile);
