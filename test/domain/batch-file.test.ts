@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { guessColumns } from '../../electron/domain/message/batch-csv.ts';
+import { guessColumns } from '../../electron/domain/message/csv-columns.ts';
 import { guessEntries } from '../../electron/domain/message/batch-json.ts';
 import { guessFormat, parseBatch, toBatchRows } from '../../electron/domain/message/batch-file.ts';
 import { formatExportLine } from '../../electron/domain/message/export-format.ts';
-import type { OutgoingTarget } from '../../electron/domain/message/outgoing-check.ts';
+import type { OutgoingTarget } from '../../electron/domain/message/outgoing.ts';
 
 const lines = (text: string, entries: 'messages' | 'bodies' = 'messages') =>
   parseBatch(text, { format: 'jsonl', entries, columns: [] });

@@ -2,12 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { iamActionOf } from '../../electron/backend/aws/iam-action.ts';
-import {
-  featureSets,
-  iamActionsOf,
-  toPolicyDocument,
-  type PolicyPlace,
-} from '../../electron/domain/iam-policies.ts';
+import { iamActionsOf, toPolicyDocument } from '../../electron/domain/iam-policies.ts';
+import { featureSets } from '../../electron/domain/feature-sets.ts';
+import type { PolicyPlace } from '../../electron/domain/policy-document.ts';
 
 const place: PolicyPlace = { partition: 'aws', account: '111122223333', regions: ['eu-west-1', 'us-east-1'] };
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseS3Pointer } from '../../electron/domain/message/index.ts';
-import { checkOutgoing, type OutgoingTarget } from '../../electron/domain/message/outgoing-check.ts';
+import { checkOutgoing } from '../../electron/domain/message/outgoing-check.ts';
+import type { OutgoingTarget } from '../../electron/domain/message/outgoing.ts';
 import { fillMessage, hasPlaceholder } from '../../electron/domain/message/placeholders.ts';
 import { toPointerMessage } from '../../electron/domain/message/s3-pointer-write.ts';
 import { findJsonProblem, placeOf } from '../../electron/domain/message/text-place.ts';

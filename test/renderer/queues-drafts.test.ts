@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueDetail, QueueSettings } from '../../electron/contract/index.ts';
-import {
-  changedSettings,
-  toQueueAttributes,
-  toQueueSettings,
-} from '../../electron/domain/queue-attributes.ts';
+import { toQueueAttributes } from '../../electron/domain/queue-attributes.ts';
+import { changedSettings, toQueueSettings } from '../../electron/domain/read-queue-settings.ts';
 import {
   toCreateCommand,
   toEndCommand,

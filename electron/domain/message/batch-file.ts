@@ -1,7 +1,9 @@
 import type { OutgoingMessage } from '../../contract/messages-send.ts';
-import { parseCsvBatch, type CsvColumn } from './batch-csv.ts';
+import { parseCsvBatch } from './batch-csv.ts';
+import type { CsvColumn } from './csv-columns.ts';
 import { parseArrayBatch, parseLinesBatch } from './batch-json.ts';
-import { checkOutgoing, type OutgoingFault, type OutgoingTarget } from './outgoing-check.ts';
+import { checkOutgoing } from './outgoing-check.ts';
+import type { OutgoingFault, OutgoingTarget } from './outgoing.ts';
 
 /** How the messages of a file are written. */
 export type BatchFormat = 'jsonl' | 'array' | 'csv';

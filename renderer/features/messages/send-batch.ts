@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { reactive } from 'vue';
 import type { OutgoingMessage, Scope } from '../../../electron/contract/index.ts';
-import { guessColumns, type CsvColumn } from '../../../electron/domain/message/batch-csv.ts';
+import { type CsvColumn, guessColumns } from '../../../electron/domain/message/csv-columns.ts';
 import {
   guessFormat,
   type BatchEntries,

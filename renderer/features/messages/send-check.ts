@@ -1,8 +1,5 @@
-import {
-  checkOutgoing,
-  type OutgoingFault,
-  type OutgoingTarget,
-} from '../../../electron/domain/message/outgoing-check.ts';
+import { checkOutgoing } from '../../../electron/domain/message/outgoing-check.ts';
+import type { OutgoingFault, OutgoingTarget } from '../../../electron/domain/message/outgoing.ts';
 import { doubleNames } from '../../ui/typed-pairs.ts';
 import { isPlainDelay, toSendFields, type SendDraft } from './send-draft.ts';
 

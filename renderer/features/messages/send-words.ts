@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { BatchRow } from '../../../electron/domain/message/batch-file.ts';
 import { SQS } from '../../../electron/domain/limits.ts';
-import type { OutgoingFault } from '../../../electron/domain/message/outgoing-check.ts';
+import type { OutgoingFault } from '../../../electron/domain/message/outgoing.ts';
 import type { DraftFault } from './send-check.ts';
 
 export interface SendWords {

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import { contract, type Failure, type PointerChoice, type Scope } from '../../../electron/contract/index.ts';
 import { toPointerMessage } from '../../../electron/domain/message/s3-pointer-write.ts';
 import { messageSize } from '../../../electron/domain/message/index.ts';
-import type { OutgoingTarget } from '../../../electron/domain/message/outgoing-check.ts';
+import type { OutgoingTarget } from '../../../electron/domain/message/outgoing.ts';
 import { useAct } from '../../api/act.ts';
 import type { OutputOf } from '../../api/client.ts';
 import { rateFault, timesFault, toRate } from './send-amounts.ts';

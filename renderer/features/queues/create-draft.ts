@@ -1,7 +1,7 @@
 import type { QueueDetail } from '../../../electron/contract/index.ts';
 import type { contract } from '../../../electron/contract/index.ts';
 import { SQS } from '../../../electron/domain/limits.ts';
-import { changedSettings, toQueueSettings } from '../../../electron/domain/queue-attributes.ts';
+import { changedSettings, toQueueSettings } from '../../../electron/domain/read-queue-settings.ts';
 import { checkQueueName, checkQueueSettings } from '../../../electron/domain/queue-settings.ts';
 import type { SettingFault } from '../../../electron/domain/setting-fault.ts';
 import { checkTags } from '../../../electron/domain/tags.ts';

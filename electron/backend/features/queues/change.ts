@@ -1,5 +1,6 @@
 import { SetQueueAttributesCommand, TagQueueCommand, UntagQueueCommand } from '@aws-sdk/client-sqs';
-import { toQueueAttributes, toQueueSettings } from '../../../domain/queue-attributes.ts';
+import { toQueueAttributes } from '../../../domain/queue-attributes.ts';
+import { toQueueSettings } from '../../../domain/read-queue-settings.ts';
 import { checkQueueSettings } from '../../../domain/queue-settings.ts';
 import { checkTags } from '../../../domain/tags.ts';
 import { fail, isFailure } from '../../failures.ts';

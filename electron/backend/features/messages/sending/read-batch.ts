@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../../../contract/messages-send.ts';
-import { guessColumns } from '../../../../domain/message/batch-csv.ts';
+import { guessColumns } from '../../../../domain/message/csv-columns.ts';
 import {
   guessFormat,
   parseBatch,
@@ -7,7 +7,7 @@ import {
   type BatchRow,
 } from '../../../../domain/message/batch-file.ts';
 import { guessEntries } from '../../../../domain/message/batch-json.ts';
-import type { OutgoingTarget } from '../../../../domain/message/outgoing-check.ts';
+import type { OutgoingTarget } from '../../../../domain/message/outgoing.ts';
 
 /** A file of messages, read as its name and content tell. */
 export interface ReadBatch {
