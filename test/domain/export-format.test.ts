@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatExportLine,
-  parseExportLine,
-  toSendable,
-  type ExportedMessage,
-} from '../../electron/domain/message/export-format.ts';
+import { formatExportLine } from '../../electron/domain/message/export-format.ts';
+import { parseExportLine } from '../../electron/domain/message/parse-exported.ts';
+import { type ExportedMessage, toSendable } from '../../electron/domain/message/exported-message.ts';
 import { toBase64 } from '../../electron/domain/message/index.ts';
 import { createRandom } from './random.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { wipe } from './captures-removal.ts';
 import type { SeenMessage } from '../../contract/messages.ts';
-import type { ExportSource } from '../../domain/message/export-format.ts';
+import type { ExportSource } from '../../domain/message/exported-message.ts';
 
 /** A queue as the captures name it. Imports have neither profile nor region. */
 export interface CapturePlace {

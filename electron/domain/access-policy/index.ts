@@ -16,6 +16,6 @@ export type {
 export { parseAccessPolicy } from './parse.ts';
 export type { PolicyIssue } from './issue.ts';
 export { lintAccessPolicy } from './lint.ts';
-export { type LintFinding } from './lint-statement.ts';
+export { type LintFinding } from './lint-finding.ts';
 export { type AccessPolicyMeasures, type PolicyService, type Usage, measureAccessPolicy } from './measure.ts';
 export { type AccessPolicyFault, type AccessPolicyVerdict, validateAccessPolicy } from './validate.ts';

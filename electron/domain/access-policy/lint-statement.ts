@@ -1,13 +1,9 @@
-import { parseArn } from '../arn.ts';
-import { issue, type PolicyIssue } from './issue.ts';
+import { issue } from './issue.ts';
 import type { Statement } from './model.ts';
 import { matchesGlob, toGlob } from './glob.ts';
 import { isNarrowed, NARROWING } from './narrowing.ts';
-
-/** What a look at a policy found. `error`: AWS refuses it or it does nothing; `warning`: it opens more than it should. */
-export interface LintFinding extends PolicyIssue {
-  severity: 'error' | 'warning' | 'info';
-}
+import { foreignAccounts } from './foreign-accounts.ts';
+import type { LintFinding } from './lint-finding.ts';
 
 const SOURCES = [
   'aws:sourcearn',
@@ -48,19 +44,6 @@ export function* statementFindings(statement: Statement, resourceArn: string): G
     yield { ...issue('all-actions', 'Every action is allowed.'), severity: everybody ? 'warning' : 'info' };
   }
   yield* foreignAccounts(statement, resourceArn);
-}
-
-function* foreignAccounts({ principals }: Statement, resourceArn: string): Generator<LintFinding> {
-  const own = parseArn(resourceArn)?.account;
-  const accounts = (principals ?? []).flatMap(({ kind, name }) => {
-    if (kind !== 'AWS') return [];
-    return /^\d{12}$/.test(name) ? [name] : (parseArn(name)?.account ?? []);
-  });
-  for (const account of new Set(accounts)) {
-    if (account === own || account === '') continue;
-    const text = `Account ${account} is another one: its own policies have to allow it too.`;
-    yield { ...issue('other-account', text, { account }), severity: 'info' };
-  }
 }
 
 function coversResource(pattern: string, resourceArn: string): boolean {

@@ -3,7 +3,8 @@ import { inspectPolicy } from './issues.ts';
 import { issue } from './issue.ts';
 import { measureAccessPolicy } from './measure.ts';
 import { overLimits } from './validate.ts';
-import { type LintFinding, statementFindings } from './lint-statement.ts';
+import { statementFindings } from './lint-statement.ts';
+import type { LintFinding } from './lint-finding.ts';
 
 /** Looks for what is dangerous, useless or refused in the policy (value or text) of this queue or topic. */
 export function lintAccessPolicy(policy: unknown, resourceArn: string): LintFinding[] {

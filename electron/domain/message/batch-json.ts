@@ -4,7 +4,8 @@ import type { OutgoingMessage } from '../../contract/messages-send.ts';
 import { isBinaryType } from './attributes.ts';
 import type { BatchEntries, BatchEntry, EntryFault } from './batch-file.ts';
 import { isBase64 } from './bytes.ts';
-import { parseExported, toSendable } from './export-format.ts';
+import { parseExported } from './parse-exported.ts';
+import { toSendable } from './exported-message.ts';
 import { placeOf } from './text-place.ts';
 
 /** Reads JSON Lines: an entry a line, blank lines left out. */

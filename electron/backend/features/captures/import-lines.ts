@@ -1,6 +1,7 @@
 import type { ImportFault } from '../../../contract/captures.ts';
 import { messageSize } from '../../../domain/message/index.ts';
-import { parseExportLine, type ExportedMessage } from '../../../domain/message/export-format.ts';
+import { parseExportLine } from '../../../domain/message/parse-exported.ts';
+import type { ExportedMessage } from '../../../domain/message/exported-message.ts';
 import type { CapturePlace, CaptureRow } from '../../store/captures-rows.ts';
 import type { CaptureStore } from '../../store/captures.ts';
 
