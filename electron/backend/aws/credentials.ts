@@ -1,14 +1,11 @@
-import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Clock } from '../../domain/clock.ts';
-import { fail, isFailure } from '../failures.ts';
+import { fail } from '../failures.ts';
 import type { Host } from '../host.ts';
 import type { Vault } from '../secrets/vault.ts';
-import { toCredentialsFailure } from './credentials-failure.ts';
-import type { StsConfig } from './first-credentials.ts';
 import type { ProfileBook } from './profiles.ts';
-import type { RoleStep } from './role-chain.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions } from './sessions.ts';
 import { createWays, type Way } from './way.ts';
+import { walk } from './walk.ts';
 
 /** Credentials in memory; never logged, never sent to the page. */
 export interface Credentials {
@@ -33,8 +30,10 @@ export interface SignIns {
 
 // As the SDK does: credentials about to end count as ended.
 const margin = 5 * 60_000;
+
 // A session that only a person can renew is used to its end.
 const mfaMargin = 15_000;
+
 const patience = 120_000;
 
 /** Credentials of all profiles, through the SDK's providers. */
@@ -94,67 +93,6 @@ export function createCredentials(host: Host, book: ProfileBook, vault: Vault): 
       return keep(profile, found, Promise.resolve(credentials));
     },
   };
-}
-
-/** Assumes the roles of a way one after the other, from the last session that a code opened, if there is one. */
-async function walk(
-  profile: string,
-  way: Way,
-  sessions: Sessions,
-  code: string | undefined,
-): Promise<Credentials> {
-  const plan = sessions.plan(profile, way.steps, code);
-  let credentials = plan.from ?? (await first(way));
-  for (const step of plan.steps) {
-    const isAsking = code !== undefined && step === plan.steps.at(-1);
-    credentials = await assume(step, credentials, way.sts, isAsking ? code : undefined);
-    if (isAsking) sessions.keep(step, credentials);
-  }
-  // The code is used up; what comes after its step goes on from the session.
-  return code === undefined ? credentials : walk(profile, way, sessions, undefined);
-}
-
-async function first({ first, explain }: Way): Promise<Credentials> {
-  try {
-    return await first();
-  } catch (error) {
-    throw isFailure(error) ? error : explain(error);
-  }
-}
-
-async function assume(
-  step: RoleStep,
-  masterCredentials: Credentials,
-  clientConfig: StsConfig,
-  code: string | undefined,
-): Promise<Credentials> {
-  const { profile, mfaSerial } = step;
-  try {
-    const take = fromTemporaryCredentials({
-      masterCredentials,
-      params: {
-        RoleArn: step.roleArn,
-        RoleSessionName: step.sessionName ?? 'spillway',
-        ...(step.externalId ? { ExternalId: step.externalId } : {}),
-        ...(step.duration ? { DurationSeconds: step.duration } : {}),
-        ...(code === undefined ? {} : { SerialNumber: mfaSerial }),
-      },
-      // A code counts once: a second try with it could only be refused.
-      clientConfig: code === undefined ? clientConfig : { ...clientConfig, maxAttempts: 1 },
-      ...(code === undefined ? {} : { mfaCodeProvider: () => Promise.resolve(code) }),
-    });
-    return await take();
-  } catch (error) {
-    const words = error instanceof Error ? error.message : '';
-    if (code !== undefined && /MultiFactorAuthentication|MFA|TokenCode/i.test(words)) {
-      throw fail(
-        'MFA_NEEDED',
-        'AWS refused the MFA code: it is wrong, was used before, or is of another device. Wait for the next one.',
-        { profile, resource: mfaSerial },
-      );
-    }
-    throw toCredentialsFailure(error, { profile, section: {}, role: step.roleArn });
-  }
 }
 
 function within<Result>(clock: Clock, ms: number, work: Promise<Result>, late: () => Error): Promise<Result> {

@@ -3,13 +3,9 @@ import type { Vault } from '../secrets/vault.ts';
 import { createAgents } from './agents.ts';
 import { toCredentialsFailure } from './credentials-failure.ts';
 import type { Credentials } from './credentials.ts';
-import {
-  environmentCredentials,
-  fileCredentials,
-  ownCredentials,
-  surroundingCredentials,
-  type StsConfig,
-} from './first-credentials.ts';
+import { fileCredentials, type StsConfig } from './first-credentials.ts';
+import { ownCredentials } from './own-credentials.ts';
+import { environmentCredentials, surroundingCredentials } from './surrounding-credentials.ts';
 import type { ProfileBook } from './profiles.ts';
 import { roleChainOf, type RoleStep } from './role-chain.ts';
 

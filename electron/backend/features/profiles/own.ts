@@ -1,5 +1,5 @@
 import type { OwnProfile, Profile } from '../../../contract/profiles.ts';
-import { secretName } from '../../aws/first-credentials.ts';
+import { secretName } from '../../aws/own-credentials.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
