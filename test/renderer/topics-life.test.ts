@@ -4,7 +4,8 @@ import { toTopicAttributes } from '../../electron/domain/topic-attributes.ts';
 import { toCreateCommand, toSetCommand, toTagCommand } from '../../renderer/features/topics/command-lines.ts';
 import { checkCreate, toCreateDraft, toCreateInput } from '../../renderer/features/topics/create-draft.ts';
 import { AWS_KEY, effectsOf, toSettings, toTopicDraft } from '../../renderer/features/topics/topic-draft.ts';
-import { filterTopics, hasTag, type Chip } from '../../renderer/features/topics/topic-rows.ts';
+import { type Chip, filterTopics } from '../../renderer/features/topics/topic-rows.ts';
+import { hasTag } from '../../renderer/features/topics/topic-tags.ts';
 import type { TopicRow } from '../../renderer/features/topics/useTopicList.ts';
 
 const scope = { profile: 'sandbox', region: 'us-east-1' };

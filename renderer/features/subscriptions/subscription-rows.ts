@@ -1,7 +1,5 @@
-import type { ComposerTranslation } from 'vue-i18n';
 import type { Scope, Subscription } from '../../../electron/contract/index.ts';
 import { awsCli } from '../../../electron/domain/aws-cli.ts';
-import type { GridColumn } from '../../ui/grid/columns.ts';
 
 /** The colour of a subscription's state. */
 export const stateTones = { confirmed: 'green', pending: 'amber', deleted: 'neutral' } as const;
@@ -9,7 +7,7 @@ export const stateTones = { confirmed: 'green', pending: 'amber', deleted: 'neut
 /** What tells a subscription from the others; those that wait have no ARN. */
 export const keyOf = (row: Subscription): string => row.arn ?? `${row.protocol} ${row.endpoint}`;
 
-const isRead = (row: Subscription): boolean => row.arn !== null && row.failure === null;
+export const isRead = (row: Subscription): boolean => row.arn !== null && row.failure === null;
 
 /** The chips over the list: each keeps the rows of which it is true. */
 export const chips = {
@@ -19,7 +17,9 @@ export const chips = {
 } as const;
 
 export type Chip = keyof typeof chips;
+
 export const chipNames = Object.keys(chips) as Chip[];
+
 export const isChip = (text: string): text is Chip => Object.hasOwn(chips, text);
 
 /** The rows that a search over protocol, endpoint and policy, and the chips leave. */
@@ -35,55 +35,6 @@ export function filterSubscriptions(
       active.every((chip) => chips[chip](row)),
   );
 }
-
-/** The columns of the list, in their order. What could not be read stays blank. */
-export const toSubscriptionColumns = (t: ComposerTranslation): GridColumn<Subscription>[] => [
-  {
-    key: 'protocol',
-    label: t('subscriptions.column.protocol'),
-    width: 100,
-    value: ({ protocol }) => protocol,
-  },
-  {
-    key: 'endpoint',
-    label: t('subscriptions.column.endpoint'),
-    fixed: true,
-    value: ({ endpoint }) => endpoint,
-  },
-  { key: 'state', label: t('subscriptions.column.state'), width: 110, value: ({ state }) => state },
-  {
-    key: 'raw',
-    label: t('subscriptions.column.raw'),
-    width: 80,
-    value: (row) => (isRead(row) ? (row.rawDelivery ? 0 : 1) : null),
-  },
-  {
-    key: 'filter',
-    label: t('subscriptions.column.filter'),
-    width: 240,
-    value: ({ filterPolicy }) => filterPolicy,
-  },
-  {
-    key: 'scope',
-    label: t('subscriptions.column.scope'),
-    width: 130,
-    optional: true,
-    value: ({ filterPolicyScope }) => filterPolicyScope,
-  },
-  {
-    key: 'dlq',
-    label: t('subscriptions.column.dlq'),
-    width: 150,
-    value: ({ deadLetterTargetArn }) => deadLetterTargetArn,
-  },
-  {
-    key: 'owner',
-    label: t('subscriptions.column.owner'),
-    width: 120,
-    hidden: true,
-    value: ({ owner }) => owner || null,
-  },
-];
 
 /** Lists the subscriptions of a topic, every page of them. */
 export const toListCommand = (scope: Scope, topicArn: string, endpoint: string | null): string =>

@@ -1,12 +1,5 @@
-import type { ComposerTranslation } from 'vue-i18n';
-import type { GridColumn } from '../../ui/grid/columns.ts';
 import type { TopicRow } from './useTopicList.ts';
-
-/** Tags as a list writes them, in the order of their keys. */
-export const toTagTexts = (tags: Readonly<Record<string, string>>): string[] =>
-  Object.keys(tags)
-    .sort()
-    .map((key) => (tags[key] ? `${key}=${tags[key]}` : key));
+import { hasTag, toTagTexts } from './topic-tags.ts';
 
 export type IsPinned = (row: TopicRow) => boolean;
 
@@ -21,14 +14,18 @@ export const chips = {
 } as const;
 
 export type Chip = keyof typeof chips;
+
 export const chipNames = Object.keys(chips) as Chip[];
+
 /** Chips that stand there whether they are chosen or not. */
 export const chipsAlways: readonly Chip[] = ['fifo', 'pending', 'silent'];
+
 /** What no row is both. */
 export const chipAgainst: Partial<Record<Chip, Chip>> = {
   encrypted: 'plain',
   plain: 'encrypted',
 };
+
 export const isChip = (text: string): text is Chip => Object.hasOwn(chips, text);
 
 /** What keeps rows in a list: words, chips, and a tag written as `key` or `key=value`. */
@@ -44,14 +41,6 @@ function hasWords({ arn, scope, summary, tags }: TopicRow, words: readonly strin
   const parts = [arn, summary?.displayName ?? '', scope.profile, scope.region, ...toTagTexts(tags ?? {})];
   const text = parts.join('\n').toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-/** Does a row carry a tag, written as `key` or `key=value`? Tags are case-sensitive, as AWS takes them. */
-export function hasTag({ tags }: TopicRow, tag: string): boolean {
-  const at = tag.indexOf('=');
-  const [key, value] = at < 0 ? [tag.trim(), null] : [tag.slice(0, at).trim(), tag.slice(at + 1).trim()];
-  const found = tags && Object.hasOwn(tags, key) ? tags[key] : undefined;
-  return found !== undefined && (value === null || found === value);
 }
 
 /** The rows that a filter leaves, and how many each chip would leave under all else. */
@@ -73,93 +62,3 @@ export function filterTopics(
   }
   return { rows: left, counts };
 }
-
-/** The columns of the list of topics, in their order: name, scope, facts, figures. */
-export const toTopicColumns = (t: ComposerTranslation): GridColumn<TopicRow>[] => [
-  { key: 'name', label: t('topics.column.name'), fixed: true, value: ({ name }) => name },
-  {
-    key: 'scope',
-    label: t('topics.column.scope'),
-    width: 190,
-    value: ({ scope }) => `${scope.profile} ${scope.region}`,
-  },
-  {
-    key: 'account',
-    label: t('topics.column.account'),
-    width: 112,
-    hidden: true,
-    value: ({ summary }) => summary?.account || null,
-  },
-  {
-    key: 'kind',
-    label: t('topics.column.kind'),
-    width: 110,
-    optional: true,
-    value: ({ fifo }) => (fifo ? 0 : 1),
-  },
-  {
-    key: 'confirmed',
-    label: t('topics.column.confirmed'),
-    width: 112,
-    align: 'end',
-    value: ({ summary }) => summary?.subscriptionsConfirmed ?? null,
-  },
-  {
-    key: 'pending',
-    label: t('topics.column.pending'),
-    width: 80,
-    align: 'end',
-    value: ({ summary }) => summary?.subscriptionsPending ?? null,
-  },
-  {
-    key: 'displayName',
-    label: t('topics.column.displayName'),
-    width: 150,
-    optional: true,
-    value: ({ summary }) => summary?.displayName || null,
-  },
-  {
-    key: 'deduplication',
-    label: t('topics.column.deduplication'),
-    width: 130,
-    hidden: true,
-    value: ({ fifo, summary }) => (fifo && summary ? (summary.contentBasedDeduplication ? 0 : 1) : null),
-  },
-  {
-    key: 'throughput',
-    label: t('topics.column.throughput'),
-    width: 120,
-    hidden: true,
-    value: ({ summary }) => summary?.throughputScope ?? null,
-  },
-  {
-    key: 'archive',
-    label: t('topics.column.archive'),
-    width: 84,
-    align: 'end',
-    hidden: true,
-    value: ({ summary }) => summary?.archiveDays ?? null,
-  },
-  {
-    key: 'encryption',
-    label: t('topics.column.encryption'),
-    width: 150,
-    hidden: true,
-    value: ({ summary }) => summary?.kmsKeyId ?? null,
-  },
-  {
-    key: 'tags',
-    label: t('topics.column.tags'),
-    width: 220,
-    hidden: true,
-    value: ({ tags }) => (tags ? (toTagTexts(tags)[0] ?? null) : null),
-  },
-  {
-    key: 'largest',
-    label: t('topics.column.largest'),
-    width: 112,
-    align: 'end',
-    hidden: true,
-    value: ({ summary }) => summary?.maximumMessageSize ?? null,
-  },
-];

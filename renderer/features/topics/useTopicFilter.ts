@@ -1,7 +1,8 @@
 import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { useRouteQuery } from '../../stores/route-query.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { filterTopics, hasTag, isChip, toTagTexts, type Chip } from './topic-rows.ts';
+import { type Chip, filterTopics, isChip } from './topic-rows.ts';
+import { hasTag, toTagTexts } from './topic-tags.ts';
 import type { TopicRow } from './useTopicList.ts';
 
 export interface TopicFiltering {
