@@ -3,10 +3,12 @@ import {
   computed,
   onScopeDispose,
   shallowReactive,
+  shallowRef,
   toValue,
   watch,
   type ComputedRef,
   type MaybeRefOrGetter,
+  type ShallowRef,
 } from 'vue';
 import type { Failure, Scope } from '../../electron/contract/index.ts';
 import { pathOf, useCall, type InputOf, type OutputOf, type Procedure } from './client.ts';
@@ -30,6 +32,20 @@ export interface ScopedList<Item> {
   refresh(scope?: Scope): void;
 }
 
+/** The scope that one list of a page read again just now, by the path of what lists: others take it from the cache. */
+interface Reread {
+  by: symbol;
+  scope: Scope;
+}
+const rereads = new WeakMap<object, Map<string, ShallowRef<Reread | null>>>();
+function rereadOf(cache: object, path: string): ShallowRef<Reread | null> {
+  const paths = rereads.get(cache) ?? new Map<string, ShallowRef<Reread | null>>();
+  rereads.set(cache, paths);
+  const known = paths.get(path) ?? shallowRef(null);
+  paths.set(path, known);
+  return known;
+}
+
 const nameOf = (scope: Scope): string => `${scope.profile}/${scope.region}`;
 
 /**
@@ -46,6 +62,8 @@ export function useScopedList<P extends Procedure, Item>(
   const cache = useQueryCache();
   const known = shallowReactive(new Map<string, ScopeListing<Item>>());
   const running = new Map<string, AbortController>();
+  const reread = rereadOf(cache, pathOf(procedure).join('.'));
+  const self = Symbol('list');
 
   async function page(given: InputOf<P>, again: boolean): Promise<OutputOf<P>> {
     const entry = cache.ensure<OutputOf<P>>({
@@ -85,6 +103,7 @@ export function useScopedList<P extends Procedure, Item>(
         if (cursor !== undefined) told.add(cursor);
         tell(cursor === undefined ? 'ready' : 'loading', null);
       } while (cursor !== undefined);
+      if (again) reread.value = { by: self, scope };
     } catch (error) {
       if (!control.signal.aborted) tell('failed', toFailure(error));
     }
@@ -109,6 +128,14 @@ export function useScopedList<P extends Procedure, Item>(
   watch(
     () => made.of(feature),
     () => toValue(scopes).forEach((scope) => void load(scope, false)),
+  );
+  // Each scope ends by itself: told at once, or the second of two would hide the first.
+  watch(
+    reread,
+    (one) => {
+      if (one && one.by !== self && known.has(nameOf(one.scope))) void load(one.scope, false);
+    },
+    { flush: 'sync' },
   );
   onScopeDispose(() => running.forEach((control) => control.abort()));
 

@@ -1,11 +1,28 @@
 import { refThrottled } from '@vueuse/core';
 import { computed, inject, provide, shallowRef, watch, type ComputedRef, type InjectionKey } from 'vue';
+import type { RouteLocationRaw } from 'vue-router';
+import type { Scope } from '../../electron/contract/index.ts';
+import { queueLink } from '../features/queues/queue-link.ts';
 import type { QueueRow } from '../features/queues/queue-rows.ts';
 import { useQueueList } from '../features/queues/useQueueList.ts';
+import { topicLink } from '../features/topics/topic-link.ts';
 import { useTopicList, type TopicRow } from '../features/topics/useTopicList.ts';
 import { useSettings } from '../stores/settings.ts';
 import { scopeKey, useWorkspace } from '../stores/workspace.ts';
 import { findAttention } from '../features/queues/attention.ts';
+
+/** A pinned queue or topic, as the nav names it. */
+export interface Pin {
+  key: string;
+  kind: 'queue' | 'topic';
+  name: string;
+  scope: Scope;
+  to: RouteLocationRaw;
+  /** Waiting in a queue, confirmed subscriptions of a topic; null until it was read. */
+  count: number | null;
+  /** True for a dead-letter queue that is not empty. */
+  alarm: boolean;
+}
 
 /** What the frame knows of everything in view: for counts, pins and the palette. */
 export interface Lists {
@@ -18,7 +35,8 @@ export interface Lists {
     failures: number | null;
     overview: number | null;
   }>;
-  pinned: ComputedRef<QueueRow[]>;
+  /** Queues and topics that were pinned, those in view; in the order they were pinned. */
+  pinned: ComputedRef<Pin[]>;
   /** The account of a profile's scope, when some queue told it. */
   accountOf(profile: string, region: string): string | null;
 }
@@ -35,11 +53,22 @@ export function provideLists(): Lists {
   // Thousands of queues are read in many small answers; the frame need not follow each of them.
   const calmRows = refThrottled(queueList.rows, 500);
   const pinned = computed(() => {
-    const keys = new Set(settings.saved.pinned.map(({ scope, id }) => `${scopeKey(scope)} ${id}`));
-    return calmRows.value.filter((row) => keys.has(row.key));
+    const pins = new Map<string, Pin>();
+    for (const { key, name, scope, url, dlq, summary } of calmRows.value) {
+      if (!settings.pinnedKeys.has(key)) continue;
+      const count = summary?.counts.visible ?? null;
+      const to = queueLink(scope, url);
+      pins.set(key, { key, kind: 'queue', name, scope, to, count, alarm: dlq && Boolean(count) });
+    }
+    for (const { key, name, scope, arn, summary } of topicList.rows.value) {
+      if (!settings.pinnedKeys.has(key)) continue;
+      const count = summary?.subscriptionsConfirmed ?? null;
+      pins.set(key, { key, kind: 'topic', name, scope, to: topicLink(scope, arn), count, alarm: false });
+    }
+    return [...settings.pinnedKeys].flatMap((key) => pins.get(key) ?? []);
   });
-  watch(pinned, (rows) => {
-    const keys = rows.map((row) => row.key);
+  watch(pinned, (pins) => {
+    const keys = pins.filter(({ kind }) => kind === 'queue').map(({ key }) => key);
     if (keys.join('\n') !== watched.value.join('\n')) watched.value = keys;
   });
   const counts = computed(() => {
