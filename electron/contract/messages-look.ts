@@ -139,7 +139,7 @@ export const messagesLook = {
   remove: destroy(z.object(chosen), z.object({ deleted: z.array(messageId), ...searched }), onQueue),
   /**
    * The object that a seen message points to. Its size is asked first: TOO_LARGE, with `numbers.size`, beyond `most`
-   * bytes. The place comes from the message, or is typed.
+   * bytes. The place comes from the message; one that is typed needs no message that is still known.
    */
   object: read(
     z.object({

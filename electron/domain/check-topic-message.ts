@@ -1,11 +1,8 @@
-import { SNS } from './limits.ts';
 import { validateFifoId, validateSnsMessage } from './message/index.ts';
 import { parseProtocolTexts } from './protocol-texts.ts';
+import { isSubject } from './subject.ts';
 import type { TopicMessage, TopicMessageFault, TopicTaker } from './topic-message.ts';
 import { deduplicationFaults } from './topic-deduplication.ts';
-
-/** A subject has fewer than 100 characters, no line break and no control character. [SNS API Publish] */
-const isSubject = (text: string): boolean => [...text].length < SNS.subjectLength && !/\p{Cc}/u.test(text);
 
 /** Everything that speaks against publishing a message, as far as it can be known without asking AWS. */
 export function checkTopicMessage(given: TopicMessage, taker: TopicTaker): TopicMessageFault[] {

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../contract/messages-send.ts';
-import { SNS } from '../limits.ts';
+import { isSubject } from '../subject.ts';
 import { validateFifoId } from './fifo-id.ts';
 import type { OutgoingFault, OutgoingTarget } from './outgoing.ts';
 
@@ -22,7 +22,6 @@ export function checkIds(message: OutgoingMessage, target: OutgoingTarget): Outg
   } else if (target.fifo && !target.contentBasedDeduplication) {
     faults.push({ field: 'deduplicationId', reason: 'deduplication' });
   }
-  if (subject !== undefined && subject.length > SNS.subjectLength)
-    faults.push({ field: 'subject', reason: 'subject' });
+  if (subject !== undefined && !isSubject(subject)) faults.push({ field: 'subject', reason: 'subject' });
   return faults;
 }

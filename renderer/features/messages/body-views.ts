@@ -1,9 +1,12 @@
 import { fromBase64, utf8Length } from '../../../electron/domain/message/bytes.ts';
 import { toUtf8 } from '../../../electron/domain/message/bytes.ts';
 import { decode, type Layer } from '../../../electron/domain/message/decode.ts';
-import type { MessageAttributes } from '../../../electron/contract/index.ts';
+import type { MessageAttributes, SeenMessage } from '../../../electron/contract/index.ts';
 import { indentJson } from '../../ui/json-text.ts';
 import { hexDump } from './hex-dump.ts';
+
+/** What of a message its body's views need. */
+export type BodyOwner = Pick<SeenMessage, 'messageId' | 'body' | 'attributes'>;
 
 /** How a body is shown. */
 export type BodyMode = 'decoded' | 'json' | 'raw' | 'hex';

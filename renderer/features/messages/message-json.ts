@@ -7,5 +7,5 @@ export function toMessageJson(message: SeenMessage): string {
 }
 
 /** A file name that says which message it is. */
-export const toFileName = (message: SeenMessage, ending: 'json' | 'txt' | 'bin'): string =>
+export const toFileName = (message: Pick<SeenMessage, 'messageId'>, ending: 'json' | 'txt' | 'bin'): string =>
   `${message.messageId.replace(/[^\w.-]/g, '_').slice(0, 120)}.${ending}`;

@@ -12,6 +12,8 @@ export interface SendDraft {
   groupId: string;
   deduplicationId: string;
   traceHeader: string;
+  /** Topics only. */
+  subject: string;
 }
 
 const empty = (): SendDraft => ({
@@ -21,6 +23,7 @@ const empty = (): SendDraft => ({
   groupId: '',
   deduplicationId: '',
   traceHeader: '',
+  subject: '',
 });
 
 /** How it is sent: once, again and again, or many from a file. Amounts stay text until then. */
@@ -69,6 +72,7 @@ export interface SendFields {
   groupId?: string;
   deduplicationId?: string;
   traceHeader?: string;
+  subject?: string;
 }
 
 /** A delay as SQS takes it: 0 to 900 whole seconds. */
@@ -87,6 +91,7 @@ export function toDraft(message: OutgoingMessage): SendDraft {
     groupId: message.groupId ?? '',
     deduplicationId: message.deduplicationId ?? '',
     traceHeader: message.traceHeader ?? '',
+    subject: message.subject ?? '',
   };
 }
 
@@ -97,5 +102,6 @@ export function toSendFields(draft: SendDraft): SendFields {
   if (draft.groupId !== '') fields.groupId = draft.groupId;
   if (draft.deduplicationId !== '') fields.deduplicationId = draft.deduplicationId;
   if (draft.traceHeader !== '') fields.traceHeader = draft.traceHeader;
+  if (draft.subject !== '') fields.subject = draft.subject;
   return fields;
 }

@@ -1,4 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { SeenMessage } from '../../../contract/messages.ts';
 import { toBase64 } from '../../../domain/message/index.ts';
 import { decode } from '../../../domain/message/decode.ts';
 import { fail, isFailure, type FailureError } from '../../failures.ts';
@@ -12,12 +13,7 @@ type ObjectOf = Handlers<'messages'>['object'];
 export function createObject({ clients }: Services, state: LookState): ObjectOf {
   return async (input, { signal }) => {
     const { scope, messageId, most, typed } = input;
-    const message = state.one(input, messageId);
-    if (!message) throw fail('NOT_FOUND', 'The message is not kept any more.', { resource: messageId });
-    const pointer = decode({ text: message.body }, message.attributes).at(-1)?.pointer;
-    const { bucket, key } = typed ?? pointer ?? {};
-    if (!bucket || !key)
-      throw fail('INVALID_INPUT', 'The message points to no object in S3.', { resource: messageId });
+    const { bucket, key } = typed ?? pointedTo(state.one(input, messageId), messageId);
     const s3 = await clients.s3(scope);
     const place = { Bucket: bucket, Key: key };
     const resource = `s3://${bucket}/${key}`;
@@ -49,6 +45,15 @@ export function createObject({ clients }: Services, state: LookState): ObjectOf 
       content: toBase64(bytes),
     };
   };
+}
+
+/** The place that a message names. */
+function pointedTo(message: SeenMessage | undefined, messageId: string): { bucket: string; key: string } {
+  if (!message) throw fail('NOT_FOUND', 'The message is not kept any more.', { resource: messageId });
+  const { bucket, key } = decode({ text: message.body }, message.attributes).at(-1)?.pointer ?? {};
+  if (!bucket || !key)
+    throw fail('INVALID_INPUT', 'The message points to no object in S3.', { resource: messageId });
+  return { bucket, key };
 }
 
 /** S3 answers HEAD without words: 403 stands for a missing permission, also where the object itself is missing. */
