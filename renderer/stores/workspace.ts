@@ -6,7 +6,8 @@ import { useSettings } from './settings.ts';
 
 /** How a scope is shown: what `EnvironmentChip` takes. */
 export interface ScopeLook {
-  environment: Environment;
+  /** Null until the profiles were read: nothing is said of an environment that is not known. */
+  environment: Environment | null;
   /** The word on the chip, such as `prod`; null for the environment's own word. */
   colour: string | null;
 }
@@ -36,7 +37,8 @@ export function useWorkspace(): Workspace {
   );
   const lookOf = (scope: Pick<Scope, 'profile'>): ScopeLook => {
     const profile = profileOf(scope);
-    return { environment: profile?.environment ?? 'other', colour: profile?.colour ?? null };
+    const unknown = query.data.value ? 'other' : null;
+    return { environment: profile?.environment ?? unknown, colour: profile?.colour ?? null };
   };
   return { scopes, profiles, query, profileOf, lookOf };
 }

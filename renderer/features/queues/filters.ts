@@ -14,6 +14,10 @@ export const chips = {
 export type IsPinned = (row: QueueRow) => boolean;
 export type Chip = keyof typeof chips;
 export const chipNames = Object.keys(chips) as Chip[];
+/** Chips that stand there whether they are chosen or not. */
+export const chipsAlways: readonly Chip[] = ['messages', 'failing', 'dlq', 'fifo'];
+/** What no row is both. */
+export const chipAgainst: Partial<Record<Chip, Chip>> = { encrypted: 'plain', plain: 'encrypted' };
 export const isChip = (text: string): text is Chip => Object.hasOwn(chips, text);
 
 /** What keeps rows in a list: words, chips, and a tag written as `key` or `key=value`. */
