@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '../../contract/messages-send.ts';
 import { parseCsvBatch } from './batch-csv.ts';
 import type { CsvColumn } from './csv-columns.ts';
+import type { ExportFault } from './export-fault.ts';
 import { parseArrayBatch, parseLinesBatch } from './batch-json.ts';
 import { checkOutgoing } from './outgoing-check.ts';
 import type { OutgoingFault, OutgoingTarget } from './outgoing.ts';
@@ -13,18 +14,7 @@ export type BatchEntries = 'messages' | 'bodies';
 
 /** Why an entry is no message; `field` names the place in it. */
 export interface EntryFault {
-  code:
-    | 'not-json'
-    | 'not-object'
-    | 'body-missing'
-    | 'not-text'
-    | 'not-attributes'
-    | 'attribute-type'
-    | 'attribute-value'
-    | 'not-base64'
-    | 'not-number'
-    | 'cells'
-    | 'quotes';
+  code: ExportFault['code'] | 'cells' | 'quotes';
   field: string | null;
 }
 

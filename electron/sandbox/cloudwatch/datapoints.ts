@@ -1,8 +1,7 @@
 import type { Bucket, MetricTarget } from '../meter.ts';
 import type { World } from '../world.ts';
 import { runningGauge } from './gauges.ts';
-import { MINUTE } from '../durations.ts';
-import { DAY } from '../durations.ts';
+import { DAY, MINUTE } from '../durations.ts';
 import type { Datapoint } from './statistic.ts';
 
 /**

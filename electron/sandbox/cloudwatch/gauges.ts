@@ -3,8 +3,7 @@ import { queueGauges } from '../sqs/gauges.ts';
 import type { Queue } from '../sqs/model.ts';
 import type { Topic } from '../sns/model.ts';
 import type { World } from '../world.ts';
-import { MINUTE } from '../durations.ts';
-import { HOUR } from '../durations.ts';
+import { HOUR, MINUTE } from '../durations.ts';
 
 /** A queue without messages and without any action for so long reports nothing. [SQS DG sqs-monitoring-using-cloudwatch] */
 const IDLE_MS = 6 * HOUR;

@@ -1,8 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Meter, MetricTarget } from '../meter.ts';
 import { createSeries, type Series } from './series.ts';
-import { MINUTE } from '../durations.ts';
-import { DAY } from '../durations.ts';
+import { DAY, MINUTE } from '../durations.ts';
 
 /** One-minute points live fifteen days. [CloudWatch API GetMetricData] */
 const KEPT_MS = 15 * DAY;

@@ -1,7 +1,6 @@
 import type { MetricTarget } from '../meter.ts';
 import type { World } from '../world.ts';
-import { MINUTE } from '../durations.ts';
-import { HOUR } from '../durations.ts';
+import { HOUR, MINUTE } from '../durations.ts';
 
 const KEPT_HOURS = 15 * 24;
 

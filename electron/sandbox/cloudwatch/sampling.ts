@@ -2,8 +2,7 @@ import type { Cancel } from '../../domain/clock.ts';
 import { metricsOf } from '../sns/topics.ts';
 import type { World } from '../world.ts';
 import { keepMetrics } from './metric-hours.ts';
-import { MINUTE } from '../durations.ts';
-import { HOUR } from '../durations.ts';
+import { HOUR, MINUTE } from '../durations.ts';
 import { activeGauges, archiveGauges } from './gauges.ts';
 
 /** Samples the gauges of all active queues and archives at the end of each minute, until cancelled. */

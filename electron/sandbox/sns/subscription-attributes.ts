@@ -3,9 +3,8 @@ import { parseSubscriptionDeliveryPolicy } from './delivery-policy.ts';
 import { DeliveryPolicyError } from './delivery-policy-json.ts';
 import type { Topic } from './model.ts';
 import type { Subscription } from './subscription-model.ts';
-import { invalidParameter } from './refusals.ts';
+import { invalidParameter, type Wrong } from './refusals.ts';
 import { parseReplayPolicy } from './replay-policy.ts';
-import type { Wrong } from './refusals.ts';
 import { checkRedrivePolicy } from './subscription-redrive.ts';
 import { checkFilterPolicy, type FilterScope } from './subscription-filter.ts';
 

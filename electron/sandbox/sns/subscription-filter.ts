@@ -1,8 +1,7 @@
 import { validateFilterPolicy } from '../../domain/filter-policy/index.ts';
 import { SNS } from '../../domain/limits.ts';
 import type { Topic } from './model.ts';
-import { refused } from './refusals.ts';
-import type { Wrong } from './refusals.ts';
+import { refused, type Wrong } from './refusals.ts';
 
 /** What a filter policy is compared with. */
 export type FilterScope = 'MessageAttributes' | 'MessageBody';
