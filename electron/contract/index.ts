@@ -37,5 +37,6 @@ export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
 export type * from './profiles.ts';
 export type * from './queues.ts';
 export type * from './redrives.ts';
+export type * from './redrives-tasks.ts';
 export type { Subscription } from './subscriptions.ts';
 export type * from './topics.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { job, queuePlace } from './jobs.ts';
 import { destroy, read, scope, write } from './procedure.ts';
+import { redrivesTasks } from './redrives-tasks.ts';
 
 /** How messages are to travel; the same for a plan and for a start. */
 export const redriveManner = z.object({
@@ -96,6 +97,7 @@ export const redrivePlan = z.object({
 export type RedrivePlan = z.infer<typeof redrivePlan>;
 
 export const redrives = {
+  ...redrivesTasks,
   /** Looks at both queues and says what a move or copy would do; receives nothing. */
   plan: read(
     redriveManner.extend({

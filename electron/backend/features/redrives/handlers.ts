@@ -10,6 +10,8 @@ import { queueKey } from '../../store/jobs.ts';
 import type { Adopter } from '../jobs/adopt.ts';
 import type { StoredOrder } from '../../jobs/redrive-work.ts';
 import { createPlan, type PlanRequest } from './plan.ts';
+import { createPreflight } from './preflight.ts';
+import { createMoveTasks } from './tasks.ts';
 
 interface Start extends RedriveManner {
   source: QueuePlace;
@@ -95,6 +97,8 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
   };
 
   return {
+    ...createMoveTasks(services),
+    preflight: createPreflight(services),
     async plan(input, { signal }) {
       const { depth: _depth, maximumSize: _maximumSize, ...shown } = await plan(input, signal);
       return shown;
