@@ -13,6 +13,7 @@ const draftOf = (change: Partial<SendDraft>): SendDraft => ({
   groupId: '',
   deduplicationId: '',
   traceHeader: '',
+  subject: '',
   ...change,
 });
 const pair = (name: string, kind: string, value: string, suffix = ''): SendDraft['attributes'][number] => ({
@@ -27,6 +28,15 @@ const reasons = (draft: SendDraft, target = standard): string[] =>
   checkDraft(draft, target).map(({ field, reason }) => `${field} ${reason}`);
 
 describe('a draft, before it is sent', () => {
+  it('has a subject that a topic takes: one line below 100 characters', () => {
+    const topic = { ...standard, kind: 'topic' as const };
+    expect(reasons(draftOf({ subject: 'order {{n}}' }), topic)).toEqual([]);
+    expect(toSendFields(draftOf({ subject: 'order {{n}}' })).subject).toBe('order {{n}}');
+    for (const subject of ['x'.repeat(100), 'two\nlines', 'bell\u0007']) {
+      expect(reasons(draftOf({ subject }), topic), subject).toEqual(['subject subject']);
+    }
+    expect('subject' in toSendFields(draftOf({}))).toBe(false);
+  });
   it('passes when nothing speaks against it', () => {
     expect(checkDraft(draftOf({ delay: '900', groupId: 'tenant-1' }), standard)).toEqual([]);
     expect(checkDraft(draftOf({ groupId: 'g', deduplicationId: 'd' }), fifo)).toEqual([]);
