@@ -120,14 +120,48 @@ export const callCount = z.object({ scope, calls: z.number(), throttled: z.numbe
 /** See {@link callCount}. */
 export type CallCount = z.infer<typeof callCount>;
 
+/** What is wrong with an AWS file. Never quotes a setting's value: it could be a secret. */
+export const fileProblem = z.object({
+  file: z.string(),
+  /** The line that is wrong, from 1; null when it is no single line. */
+  line: z.number().nullable(),
+  code: z.enum([
+    'mark',
+    'unclosed',
+    'outside',
+    'noSetting',
+    'proto',
+    'profileWord',
+    'badName',
+    'noProfileWord',
+    'unreadable',
+    /** `values.profile` names `values.target` under `values.key`, and there is no such section. */
+    'noSection',
+    'badEndpoint',
+    'hiddenBySandbox',
+    'hiddenByOwn',
+  ]),
+  /** What the sentence names: `section`, `profile`, `key`, `target`, or `words` of the system. */
+  values: z.record(z.string(), z.string()),
+  /** All of it in English. */
+  message: z.string(),
+});
+/** See {@link fileProblem}. */
+export type FileProblem = z.infer<typeof fileProblem>;
+
+/** Why keys are kept in memory only. */
+export const keychainTrouble = z.enum(['absent', 'empty', 'locked', 'unsupported', 'refused']);
+/** See {@link keychainTrouble}. */
+export type KeychainTrouble = z.infer<typeof keychainTrouble>;
+
 export const profiles = {
   /** All profiles: the sandbox first, then those of the AWS files. Runs no program and makes no call. */
   list: read(
     z.object({}),
     z.object({
       profiles: z.array(profile),
-      /** What is wrong with the AWS files, in words; the readable profiles are listed all the same. */
-      problems: z.array(z.object({ file: z.string(), message: z.string() })),
+      /** What is wrong with the AWS files; the readable profiles are listed all the same. */
+      problems: z.array(fileProblem),
     }),
   ),
   /** Connects and says who one is: GetCallerIdentity, with the endpoints that were resolved. */
@@ -181,7 +215,13 @@ export const profiles = {
   /** Where keys are kept, and why not in the keychain. */
   keychain: read(
     z.object({}),
-    z.object({ kind: z.enum(['keychain', 'memory']), reason: z.string().nullable() }),
+    z.object({
+      kind: z.enum(['keychain', 'memory']),
+      /** Null for a keychain. */
+      trouble: keychainTrouble.nullable(),
+      /** The trouble in English, with the system's own words where it is `refused`. */
+      reason: z.string().nullable(),
+    }),
   ),
   /** What the endpoint of a scope offers and lacks: asked once with harmless calls, then remembered; `refresh` asks again. */
   capabilities: read(

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keychainReason } from '../../electron/backend/secrets/keychain.ts';
+import { keychainReason, troubleOf } from '../../electron/backend/secrets/keychain.ts';
 import { keyringMissing, runInSession, type Keyring } from '../support/keyring-session.ts';
 
 const missing = keyringMissing();
@@ -23,12 +23,14 @@ describe.skipIf(missing !== null)(
     it('keeps the keys of a profile over processes and sessions, until the profile is removed', async () => {
       expect(await run('make', 'unlocked')).toEqual({
         kind: 'keychain',
+        trouble: null,
         reason: null,
         there: true,
         hasKeys: true,
       });
       expect(await run('look', 'unlocked')).toEqual({
         kind: 'keychain',
+        trouble: null,
         reason: null,
         there: true,
         hasKeys: true,
@@ -36,6 +38,7 @@ describe.skipIf(missing !== null)(
       // A session without the keychain knows the profile, and says why it has no keys.
       expect(await run('look', 'no bus')).toEqual({
         kind: 'memory',
+        trouble: 'absent',
         reason: expect.stringMatching(/^No keychain service runs in this session/),
         there: true,
         hasKeys: false,
@@ -64,17 +67,33 @@ describe('what a keychain says', () => {
     [
       'Platform failure: DBus error: Using X11 for dbus-daemon autolaunch was disabled at compile time, set your DBUS_SESSION_BUS_ADDRESS instead',
       /^No keychain service runs/,
+      'absent',
     ],
-    ['zbus error: Failed to connect to address unix:path=/run/user/0/bus', /^No keychain service runs/],
-    ["Couldn't access platform storage: Secret Service: no result found", /holds no keyring yet/],
-    ["Couldn't access platform storage: Secret Service: unlock prompt was dismissed", /locked.*Unlock it/],
-    ['zbus error: org.freedesktop.Secret.Error.IsLocked: the collection is locked', /locked.*Unlock it/],
+    [
+      'zbus error: Failed to connect to address unix:path=/run/user/0/bus',
+      /^No keychain service runs/,
+      'absent',
+    ],
+    ["Couldn't access platform storage: Secret Service: no result found", /holds no keyring yet/, 'empty'],
+    [
+      "Couldn't access platform storage: Secret Service: unlock prompt was dismissed",
+      /locked.*Unlock it/,
+      'locked',
+    ],
+    [
+      'zbus error: org.freedesktop.Secret.Error.IsLocked: the collection is locked',
+      /locked.*Unlock it/,
+      'locked',
+    ],
     [
       'Cannot find native binding. npm has a bug related to optional dependencies',
       /not supported by this installation/,
+      'unsupported',
     ],
-    ['Something else', /^The keychain refused: Something else$/],
-  ])('%s', (words, expected) => {
-    expect(keychainReason(new Error(words))).toMatch(expected);
+    ['Something else', /^The keychain refused: Something else$/, 'refused'],
+  ])('%s', (words, expected, trouble) => {
+    const reason = keychainReason(new Error(words));
+    expect(reason).toMatch(expected);
+    expect(troubleOf(reason)).toBe(trouble);
   });
 });

@@ -1,9 +1,10 @@
-import type { Profile } from '../../contract/profiles.ts';
+import type { FileProblem, Profile } from '../../contract/profiles.ts';
 import { fail } from '../failures.ts';
 import type { Host } from '../host.ts';
 import type { OwnRow } from '../store/own-profiles.ts';
 import type { ProfileMeta } from '../store/profile-meta.ts';
 import type { Store } from '../store/store.ts';
+import { toProblem } from './config-problems.ts';
 import { configuredEndpoint, environmentEndpoint, ownEndpoint, type Service } from './endpoints.ts';
 import { environmentKind, environmentProfile } from './environment.ts';
 import { configPaths, createSharedConfig, type Section, type SharedConfig } from './shared-config.ts';
@@ -28,7 +29,7 @@ export type ProfileSource =
 /** The profiles of the AWS files, of the environment and Spillway's own. */
 export interface ProfileBook {
   /** Never rejects for what the AWS files say: what is wrong is listed. */
-  list(): Promise<{ profiles: Profile[]; problems: Array<{ file: string; message: string }> }>;
+  list(): Promise<{ profiles: Profile[]; problems: FileProblem[] }>;
   /** @throws PROFILE_NOT_FOUND */
   get(name: string): Promise<Profile>;
   /** What is written of a profile, wherever that is. @throws PROFILE_NOT_FOUND */
@@ -85,7 +86,7 @@ export function createProfileBook(
       for (const [name, section] of config.profiles) {
         const hider = sources.get(name);
         if (!hider) sources.set(name, { origin: 'files', section, config });
-        else problems.push({ file: configPaths(host.env).config, message: hidden(name, hider) });
+        else problems.push(hidden(configPaths(host.env).config, name, hider));
       }
       const kind = environmentKind(host.env);
       if (kind && !sources.has(environmentProfile))
@@ -135,10 +136,8 @@ function unread({ problems }: SharedConfig): string {
   return told.length === 0 ? '' : ` Parts of the AWS files could not be read: ${told.join(' ')}`;
 }
 
-function hidden(name: string, by: ProfileSource): string {
-  return by.origin === 'sandbox'
-    ? `Profile ${name} is hidden by the sandbox's own.`
-    : `Profile ${name} is hidden by the one of the same name that was made in Spillway.`;
+function hidden(file: string, profile: string, by: ProfileSource): FileProblem {
+  return toProblem(file, by.origin === 'sandbox' ? 'hiddenBySandbox' : 'hiddenByOwn', { profile });
 }
 
 function sandbox(host: Host, meta: ProfileMeta): Profile {

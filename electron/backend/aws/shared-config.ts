@@ -2,8 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
+import type { FileProblem } from '../../contract/profiles.ts';
 import type { Host } from '../host.ts';
-import { findProblems, type ConfigProblem } from './config-problems.ts';
+import { findProblems, toProblem } from './config-problems.ts';
 
 /** Keys of one section; nested blocks as `sqs.endpoint_url`. */
 export type Section = Record<string, string | undefined>;
@@ -16,7 +17,7 @@ export interface SharedConfig {
   profiles: ReadonlyMap<string, Section>;
   ssoSessions: ReadonlyMap<string, Section>;
   services: ReadonlyMap<string, Section>;
-  problems: readonly ConfigProblem[];
+  problems: readonly FileProblem[];
 }
 
 /** The paths of the two files, as the AWS tools find them. */
@@ -81,19 +82,18 @@ async function load(
   return { stamp, profiles, ssoSessions, services, problems };
 }
 
-async function problemsOf(file: string, kind: 'config' | 'credentials'): Promise<ConfigProblem[]> {
+async function problemsOf(file: string, kind: 'config' | 'credentials'): Promise<FileProblem[]> {
   try {
     return findProblems(file, kind, await readFile(file, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    return [
-      { file, message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
+    const words = error instanceof Error ? error.message : String(error);
+    return [toProblem(file, 'unreadable', { words })];
   }
 }
 
-function brokenLinks(file: string, config: Omit<SharedConfig, 'problems' | 'stamp'>): ConfigProblem[] {
-  const problems: ConfigProblem[] = [];
+function brokenLinks(file: string, config: Omit<SharedConfig, 'problems' | 'stamp'>): FileProblem[] {
+  const problems: FileProblem[] = [];
   for (const [name, section] of config.profiles) {
     const links: Array<[string, string | undefined, ReadonlyMap<string, Section>]> = [
       ['sso_session', section.sso_session, config.ssoSessions],
@@ -102,14 +102,11 @@ function brokenLinks(file: string, config: Omit<SharedConfig, 'problems' | 'stam
     ];
     for (const [key, target, known] of links) {
       if (target && !known.has(target)) {
-        problems.push({
-          file,
-          message: `Profile ${name} names ${key} = ${target}, and no such section exists.`,
-        });
+        problems.push(toProblem(file, 'noSection', { profile: name, key, target }));
       }
     }
     if (section.endpoint_url && !URL.canParse(section.endpoint_url)) {
-      problems.push({ file, message: `Profile ${name} has an endpoint_url that is no URL.` });
+      problems.push(toProblem(file, 'badEndpoint', { profile: name }));
     }
   }
   return problems;

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
+import { troubleOf } from '../../secrets/keychain.ts';
 import { createAsking } from './capabilities.ts';
 import { createForgetting } from './forget.ts';
 import { createIdentify } from './identify.ts';
@@ -40,7 +41,10 @@ export function createProfilesHandlers(services: HostServices): Handlers<'profil
       return {};
     },
     forget: async ({ profile }) => ({ messages: await forget(profile) }),
-    keychain: () => vault.where(),
+    keychain: async () => {
+      const { kind, reason } = await vault.where();
+      return { kind, trouble: troubleOf(reason), reason };
+    },
     capabilities,
     activity: (_nothing, { signal }) => activity.watch(signal),
 

@@ -271,5 +271,5 @@ it('keys are nowhere but in the secrets: not in answers, log, record or files', 
 });
 
 it('says where keys are kept', async () => {
-  expect(await test.client.profiles.keychain({})).toEqual({ kind: 'keychain', reason: null });
+  expect(await test.client.profiles.keychain({})).toEqual({ kind: 'keychain', trouble: null, reason: null });
 });
