@@ -57,6 +57,18 @@ describe('a file of JSON lines', () => {
     });
   });
 
+  it('takes subjects, for a topic only', () => {
+    const entries = [
+      ...lines('{"body":"b","subject":"s"}'),
+      ...lines('{"Message":"b","MessageBody":"b","Subject":"s"}'),
+      ...csv('body,Subject\nb,s\n'),
+    ];
+    const subjects = (kind: 'queue' | 'topic') =>
+      toBatchRows(entries, {}, { ...standard, kind }).map(({ message }) => message?.subject);
+    expect(subjects('topic')).toEqual(['s', 's', 's']);
+    expect(subjects('queue')).toEqual([undefined, undefined, undefined]);
+  });
+
   it('takes an export of captured messages, binary and ids included', () => {
     const line = formatExportLine({
       messageId: 'm',

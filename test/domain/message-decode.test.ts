@@ -39,6 +39,7 @@ describe('a content', () => {
       toBase64(Uint8Array.from({ length: 40 }, (_, i) => 255 - i * 5)),
       ['base64', 'bytes'],
     ],
+    ['a few bytes that are no text, padded', '//4AgMMoAQID+g==', ['base64', 'bytes']],
     ['base64 in base64', toBase64(toUtf8(toBase64(toUtf8('{"a":"bc"}')))), ['base64', 'base64', 'json']],
   ])('that is %s is told layer by layer', (_, text, expected) => {
     expect(kinds(text)).toEqual(expected);

@@ -9,7 +9,12 @@ test('a kept message is found by any part of it, opened, and linked to', async (
   shop,
 }) => {
   const url = await shop.createQueue('e2e-kept');
-  await shop.send(url, ['{"city":"서울","code":"declined-7731"}', 'another text']);
+  const inner = JSON.stringify({ city: '서울', code: 'declined-7731' });
+  const envelope = { Type: 'Notification', MessageId: 'm', TopicArn: 'arn:aws:sns:us-east-1:000000000000:t' };
+  await shop.send(url, [
+    JSON.stringify({ ...envelope, Message: inner, Timestamp: '2026-01-01T00:00:00.000Z' }),
+    'another text',
+  ]);
   await openQueue('e2e-kept');
   await page.getByRole('button', look).click();
   await expect(page.getByRole('grid').getByText('another text')).toBeVisible();
@@ -24,6 +29,7 @@ test('a kept message is found by any part of it, opened, and linked to', async (
   await page.reload();
   const panel = page.getByRole('complementary').last();
   await expect(panel).toContainText('서울');
+  await expect(panel.getByRole('list', { name: 'Layers of the body' })).toContainText('SNS envelope');
   await expectAccessible(page);
   await search.fill('서울');
   await expect(grid.locator('mark')).toHaveText('서울');
@@ -94,8 +100,13 @@ test('before the first look it is asked what may be kept, and the answer can be 
   const host = await startWebHost({ unasked: true });
   await page.goto(host.url);
   await page.goto(`${host.origin}/#/queues/sandbox/us-east-1/orders-dlq/messages`);
-  await page.getByRole('button', look).click();
   const dialog = page.getByRole('dialog');
+  // Receiving on and on is a look as well.
+  await page.getByText('Receive continuously').click();
+  await expect(dialog).toContainText('Before the first look');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Receive continuously')).toBeVisible();
+  await page.getByRole('button', look).click();
   await expect(dialog).toContainText('Before the first look');
   await expectAccessible(page);
   await dialog.getByRole('radio', { name: 'Memory only' }).check();

@@ -35,6 +35,34 @@ test('all messages of a queue are moved to another, and the report names each', 
   expect((await download).suggestedFilename()).toMatch(/^spillway-job-.*\.csv$/);
 });
 
+test('chosen messages are copied to another queue, with their group and size in the plan', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const from = await shop.createQueue('e2e-chosen-from');
+  const to = await shop.createQueue('e2e-chosen-to', { MaximumMessageSize: '2048' });
+  await shop.send(from, ['small', 'x'.repeat(3000), 'other']);
+  await openQueue('e2e-chosen-from');
+  await page.getByRole('button', { name: 'Look, costs 1 receive' }).click();
+  const rows = page.getByRole('grid').getByRole('row');
+  await rows.filter({ hasText: 'small' }).getByRole('checkbox').check();
+  await rows.filter({ hasText: 'xxx' }).getByRole('checkbox').check();
+  await page.getByRole('group').getByRole('button', { name: 'Move or copy 2 messages…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Destination queue').fill('e2e-chosen-to');
+  // Only the sizes of the chosen ones tell.
+  await expect(dialog.getByText('(2,048 bytes): 1 of the messages')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await rows.filter({ hasText: 'xxx' }).getByRole('checkbox').uncheck();
+  await page.getByRole('group').getByRole('button', { name: 'Move or copy 1 message…' }).click();
+  await dialog.getByLabel('Destination queue').fill('e2e-chosen-to');
+  await dialog.getByText('Copy, keep the originals').click();
+  await dialog.getByRole('button', { name: 'Copy 1 message' }).click();
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText('1 of 1', { timeout: 15_000 });
+  await expect.poll(() => shop.waiting(to)).toBe(1);
+  await expect.poll(() => shop.waiting(from)).toBe(3);
+});
+
 test('a continuous receive shows what comes until it is stopped, and stands in the list of jobs', async ({
   spillway: { page, open, openQueue },
   shop,

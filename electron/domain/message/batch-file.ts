@@ -74,6 +74,7 @@ export function toBatchRows(
     if (target.fifo && freshDeduplicationId) message.deduplicationId = freshDeduplicationId();
     // A standard target takes none; what was exported from a FIFO queue has one.
     if (!target.fifo) delete message.deduplicationId;
+    if (target.kind === 'queue') delete message.subject;
     return { ...entry, message, refused: checkOutgoing(message, target) };
   });
 }

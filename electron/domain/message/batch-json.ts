@@ -91,18 +91,14 @@ function toExported(text: string, node: Node, fields: ReadonlyMap<string, Node>)
   const { body, attributes, groupId, deduplicationId, traceHeader } = toSendable(message);
   return withOptions(
     { body, attributes },
-    { groupId, deduplicationId, traceHeader },
+    { groupId, deduplicationId, traceHeader, subject: textIn(fields.get('Subject'), 'Subject') },
     delayIn(fields.get('DelaySeconds'), 'DelaySeconds'),
   );
 }
 
 function toMessage(text: string, fields: ReadonlyMap<string, Node>): OutgoingMessage {
   const body = fields.get('body')!;
-  const named = (name: string): string | null => {
-    const node = fields.get(name);
-    if (!node || node.type === 'null') return null;
-    return node.type === 'string' ? String(node.value) : refuse('not-text', name);
-  };
+  const named = (name: string): string | null => textIn(fields.get(name), name);
   const delay = fields.has('delaySeconds') ? 'delaySeconds' : 'delay';
   return withOptions(
     { body: textOf(text, body), attributes: toAttributes(text, fields.get('attributes')) },
@@ -110,6 +106,7 @@ function toMessage(text: string, fields: ReadonlyMap<string, Node>): OutgoingMes
       groupId: named('groupId'),
       deduplicationId: named('deduplicationId'),
       traceHeader: named('traceHeader'),
+      subject: named('subject'),
     },
     delayIn(fields.get(delay), delay),
   );
@@ -117,16 +114,21 @@ function toMessage(text: string, fields: ReadonlyMap<string, Node>): OutgoingMes
 
 function withOptions(
   content: Pick<OutgoingMessage, 'body' | 'attributes'>,
-  texts: Record<'groupId' | 'deduplicationId' | 'traceHeader', string | null>,
+  texts: Record<'groupId' | 'deduplicationId' | 'traceHeader' | 'subject', string | null>,
   delaySeconds: number | null,
 ): OutgoingMessage {
   const message: OutgoingMessage = { ...content };
-  for (const name of ['groupId', 'deduplicationId', 'traceHeader'] as const) {
+  for (const name of ['groupId', 'deduplicationId', 'traceHeader', 'subject'] as const) {
     const text = texts[name];
     if (text) message[name] = text;
   }
   if (delaySeconds !== null) message.delaySeconds = delaySeconds;
   return message;
+}
+
+function textIn(node: Node | undefined, field: string): string | null {
+  if (!node || node.type === 'null') return null;
+  return node.type === 'string' ? String(node.value) : refuse('not-text', field);
 }
 
 function delayIn(node: Node | undefined, field: string): number | null {

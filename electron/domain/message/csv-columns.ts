@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 export interface CsvColumn {
   /** As the header row names it. */
   header: string;
-  role: 'body' | 'groupId' | 'deduplicationId' | 'delay' | 'traceHeader' | 'attribute' | 'none';
+  role: 'body' | 'groupId' | 'deduplicationId' | 'delay' | 'traceHeader' | 'subject' | 'attribute' | 'none';
   /** Name and type of the attribute; meaningless with another role. */
   name: string;
   type: string;
@@ -16,9 +16,10 @@ const roles: ReadonlyArray<[pattern: RegExp, role: CsvColumn['role']]> = [
   [/^(message[ _-]?)?dedup(lication)?([ _-]?id)?$/i, 'deduplicationId'],
   [/^delay([ _-]?seconds)?$/i, 'delay'],
   [/^(aws)?[ _-]?trace[ _-]?header$/i, 'traceHeader'],
+  [/^subject$/i, 'subject'],
 ];
 
-/** What the columns seem to hold, by the header row: `body`, `groupId`, `deduplicationId`, `delay`, `attr.NAME:TYPE`. */
+/** What the columns seem to hold, by the header row: `body`, `groupId`, `deduplicationId`, `delay`, `subject`, `attr.NAME:TYPE`. */
 export function guessColumns(text: string): CsvColumn[] {
   const [headers = []] = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { preview: 1 }).data;
   const columns = headers.map((header): CsvColumn => {

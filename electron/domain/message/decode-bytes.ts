@@ -115,7 +115,8 @@ export function findBase64(text: string): Uint8Array<ArrayBuffer> | null {
   if (isGzip(bytes) || (text.length >= 12 && isZlib(bytes))) return bytes;
   const mixed = /[a-z]/.test(body) && /[A-Z]/.test(body) && (/[0-9+/]/.test(body) || plain !== body);
   if (isReadable(bytes)) return mixed || text.length >= 16 ? bytes : null;
-  return mixed && text.length >= 24 ? bytes : null;
+  // Padding tells a short one from a word.
+  return mixed && text.length >= (plain.endsWith('=') && plain === padded ? 12 : 24) ? bytes : null;
 }
 
 /** The bytes of a text of hexadecimal digits, when they are packed data or readable text; a digest stays a digest. */
