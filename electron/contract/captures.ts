@@ -55,6 +55,8 @@ export const captureFilter = z.object({
   /** Bytes of body and attributes. */
   minSize: z.number().optional(),
   maxSize: z.number().optional(),
+  /** A failure group: its key, and the path that it was grouped by, '' for the best evidence. */
+  cause: z.object({ path: z.string().max(400), key: z.string().regex(/^[0-9a-f]{16}$/) }).optional(),
 });
 /** See {@link captureFilter}. */
 export type CaptureFilter = z.infer<typeof captureFilter>;
@@ -138,6 +140,52 @@ export const importFault = z.object({
 /** See {@link importFault}. */
 export type ImportFault = z.infer<typeof importFault>;
 
+/**
+ * Where the cause of a failed message is known from: `eventbridge`, `lambda`, `sns`: the attributes that the service
+ * adds when it gives up; `body`: an error field of the body; `attribute`: an error attribute that the application set;
+ * `shape`: only the names and types of the JSON; `cut`: JSON that ends too early; `encoded`: base64; `text`: no JSON;
+ * `path`: the field that was asked for; `missing`: the body has no such field.
+ */
+export const causeKind = z.enum([
+  'eventbridge',
+  'lambda',
+  'sns',
+  'body',
+  'attribute',
+  'shape',
+  'cut',
+  'encoded',
+  'text',
+  'path',
+  'missing',
+]);
+/** See {@link causeKind}. */
+export type CauseKind = z.infer<typeof causeKind>;
+
+/** Kept messages that failed alike. */
+export const failureGroup = z.object({
+  /** Equal for equal causes, in every queue and at every time. */
+  key: z.string(),
+  kind: causeKind,
+  /** The attribute or the path in the body that says so; '' where it is the body as a whole. */
+  from: z.string(),
+  /** With placeholders such as `{n}`; '' for an empty body or a missing field. */
+  title: z.string(),
+  count: z.number(),
+  /** Times of the oldest and the newest message (sent, else first seen), epoch ms. */
+  first: z.number(),
+  last: z.number(),
+  /** The queues that they were kept of, by `captureSource`, most messages first. */
+  queues: z.array(z.object({ source: z.number(), queue: z.string(), count: z.number() })),
+  /** How many in each of the equal spans between `from` and `to` of the answer. */
+  histogram: z.array(z.number()),
+  /** Id of the message that was kept last. */
+  sample: z.number(),
+  note: z.object({ text: z.string(), at: z.number() }).nullable(),
+});
+/** See {@link failureGroup}. */
+export type FailureGroup = z.infer<typeof failureGroup>;
+
 export const captures = {
   /** What was decided for a profile. */
   policy: read(z.object({ profile: z.string() }), capturePolicy),
@@ -162,6 +210,37 @@ export const captures = {
       /** Milliseconds. */
       took: z.number(),
     }),
+  ),
+  /** Kept messages by cause, most messages first; the 200 largest groups. INVALID_INPUT when the path is none. */
+  groups: read(
+    z.object({
+      filter: captureFilter,
+      /** A field of the body, such as `error.type`; '' for the best evidence that each message carries. */
+      path: z.string().trim().max(400).default(''),
+    }),
+    z.object({
+      groups: z.array(failureGroup),
+      /** How many groups there are, and messages in all of them. */
+      causes: z.number(),
+      count: z.number(),
+      /** The span of the histograms, epoch ms; both 0 without messages. */
+      from: z.number(),
+      to: z.number(),
+      /** Fields of the bodies that may tell causes apart, best first. */
+      paths: z.array(z.string()),
+      /** Milliseconds. */
+      took: z.number(),
+    }),
+  ),
+  /** Keeps a note on a group, in place of the one before; '' drops it. Forgetting one of the profiles forgets it. */
+  note: write(
+    z.object({
+      key: z.string().regex(/^[0-9a-f]{16}$/),
+      /** Ids of the sources that hold messages of the group. */
+      sources: z.array(z.number()).min(1).max(500),
+      text: z.string().trim().max(2000),
+    }),
+    z.object({}),
   ),
   /** One message. NOT_FOUND when it is not kept (any more). */
   get: read(z.object({ id: z.number() }), capturedMessage),

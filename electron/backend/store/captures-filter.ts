@@ -33,6 +33,13 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
   if (filter.groupId !== undefined) add('m.group_id = :groupId', { groupId: filter.groupId });
   if (filter.minSize !== undefined) add('m.size >= :minSize', { minSize: filter.minSize });
   if (filter.maxSize !== undefined) add('m.size <= :maxSize', { maxSize: filter.maxSize });
+  if (filter.cause) {
+    add(
+      `m.id IN (SELECT g.id FROM captured_group AS g JOIN capture_grouping AS gs ON gs.id = g.grouping
+        WHERE gs.path = :causePath AND g.key = :causeKey)`,
+      { causePath: filter.cause.path, causeKey: filter.cause.key },
+    );
+  }
   if (attribute) {
     bodies = true;
     const { name, value } = attribute;

@@ -1,5 +1,8 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { createCaptureGrouping, type CaptureGrouping } from './captures-grouping.ts';
+import { createCaptureGroups, type CaptureGroups } from './captures-groups.ts';
+import { createGroupNotes, type GroupNotes } from './captures-notes.ts';
 import { createCapturePolicies, type CapturePolicies } from './captures-policy.ts';
 import { createCaptureRemoval, type CaptureRemoval } from './captures-removal.ts';
 import { createCaptureRows, type CapturePlace, type CaptureRow } from './captures-rows.ts';
@@ -17,6 +20,9 @@ export interface CaptureStore {
   removal: CaptureRemoval;
   filters: SavedFilters;
   seen: CaptureSeen;
+  grouping: CaptureGrouping;
+  groups: CaptureGroups;
+  notes: GroupNotes;
   /** Keeps messages of a queue where the profile's policy says so; answers how many were kept (all or none). */
   add(place: CapturePlace, messages: readonly CaptureRow[]): number;
   /** Messages of a profile that its policy no longer allows, for their age or because there is too much. */
@@ -41,6 +47,8 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
   const search = createCaptureSearch(db);
   const sources = createCaptureSources(db);
   const removal = createCaptureRemoval(db);
+  const grouping = createCaptureGrouping(db);
+  const notes = createGroupNotes(db);
 
   const bytesOf = (profile: string): number =>
     sources.profiles().find((one) => one.profile === profile)?.bytes ?? 0;
@@ -56,9 +64,15 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
     removal,
     filters: createSavedFilters(db),
     seen: createCaptureSeen(db, search),
+    grouping,
+    groups: createCaptureGroups(db, search, grouping, notes),
+    notes,
     add(place, messages) {
       if (messages.length === 0 || policies.get(place.profile).mode !== 'keep') return 0;
-      transaction(db, () => rows.put(place, messages));
+      transaction(db, () => {
+        rows.put(place, messages);
+        grouping.takeIn();
+      });
       return messages.length;
     },
     overdue(profile, reason, now) {
@@ -70,6 +84,7 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
     isOverdue,
     isUntidy: (now) => removal.isOwed() || sources.profiles().some(({ profile }) => isOverdue(profile, now)),
     forgetProfile(profile) {
+      notes.forgetProfile(profile);
       const steps = removal.removing(sources.ofProfile(profile));
       for (;;) {
         const step = steps.next();

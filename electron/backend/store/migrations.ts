@@ -187,4 +187,33 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX saved_item_by_profile ON saved_item (profile);
   `,
+  `
+  CREATE TABLE capture_grouping (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, used INTEGER NOT NULL) STRICT;
+  INSERT INTO capture_grouping (id, path, used) VALUES (0, '', 0);
+  CREATE TABLE captured_group (
+    id INTEGER NOT NULL,
+    grouping INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (id, grouping)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX captured_by_group ON captured_group (grouping, key, id);
+  CREATE TABLE captured_ungrouped (id INTEGER PRIMARY KEY) STRICT;
+  INSERT INTO captured_ungrouped (id) SELECT id FROM captured_body;
+
+  CREATE TRIGGER captured_body_in AFTER INSERT ON captured_body BEGIN
+    INSERT OR IGNORE INTO captured_ungrouped (id) VALUES (new.id);
+  END;
+  CREATE TRIGGER captured_body_out AFTER DELETE ON captured_body BEGIN
+    DELETE FROM captured_group WHERE id = old.id;
+    DELETE FROM captured_ungrouped WHERE id = old.id;
+  END;
+
+  CREATE TABLE group_note (
+    key TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (key, profile)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,25 +1,4 @@
-/**
- * Where the cause of a failed message is known from: `eventbridge`, `lambda`, `sns`: the attributes that the service
- * adds when it gives up; `body`: an error field of the body; `attribute`: an error attribute that the application set;
- * `shape`: only the names and types of the JSON; `cut`: JSON that ends too early; `encoded`: base64; `text`: no JSON;
- * `path`: the field that was asked for; `missing`: the body has no such field.
- */
-export const causeKinds = [
-  'eventbridge',
-  'lambda',
-  'sns',
-  'body',
-  'attribute',
-  'shape',
-  'cut',
-  'encoded',
-  'text',
-  'path',
-  'missing',
-] as const;
-
-/** See {@link causeKinds}. */
-export type CauseKind = (typeof causeKinds)[number];
+import type { CauseKind } from '../../contract/captures.ts';
 
 /** Why a message failed, as far as it says itself. Messages whose causes have the same key failed alike. */
 export interface Cause {

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Cause, CauseKind } from './cause.ts';
+import type { CauseKind } from '../../contract/captures.ts';
+import type { Cause } from './cause.ts';
 import { toComparable } from './normalise.ts';
 
 /** A cause with its key: the first 64 bits of the digest of its kind, its place and what is compared. */

@@ -1,4 +1,5 @@
 import type { CaptureChoice, CaptureFilter } from '../../../contract/captures.ts';
+import { parsePath } from '../../../domain/failure-groups/json-path.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
@@ -18,8 +19,24 @@ export function createCapturesHandlers({
   workshop,
   seen,
 }: HostServices): Handlers<'captures'> {
-  const meant = (choice: CaptureChoice): CaptureChoice =>
-    'filter' in choice ? { filter: fixed(choice.filter, host.clock.now()) } : choice;
+  const group = async (path: string): Promise<void> => {
+    if (path !== '' && !parsePath(path)) {
+      throw fail('INVALID_INPUT', 'A path names fields, such as error.type or items[0].sku.', {
+        field: 'path',
+      });
+    }
+    await workshop.call('captures.group', { path, now: host.clock.now() });
+  };
+  /** A filter with its times fixed, once all that is kept can be asked by it. */
+  const meantBy = async (filter: CaptureFilter): Promise<CaptureFilter> => {
+    await seen.settled();
+    if (filter.cause) await group(filter.cause.path);
+    return fixed(filter, host.clock.now());
+  };
+  const meant = async (choice: CaptureChoice): Promise<CaptureChoice> => {
+    await seen.settled();
+    return 'filter' in choice ? { filter: await meantBy(choice.filter) } : choice;
+  };
 
   return {
     policy: ({ profile }) => captures.policies.get(profile),
@@ -33,9 +50,8 @@ export function createCapturesHandlers({
     },
 
     async search({ filter, cursor }) {
-      await seen.settled();
       const { messages, count, took } = await workshop.call('captures.search', {
-        filter: fixed(filter, host.clock.now()),
+        filter: await meantBy(filter),
         before: parseCursor(cursor),
         limit: pageSize,
         counted: cursor === undefined,
@@ -43,6 +59,19 @@ export function createCapturesHandlers({
       const last = messages.at(-1);
       const next = last && messages.length === pageSize ? `${last.at}/${last.id}` : undefined;
       return { messages, count, took, cursor: next };
+    },
+
+    async groups({ filter, path }) {
+      const wanted = await meantBy(filter);
+      await group(path);
+      return workshop.call('captures.groups', { filter: wanted, path });
+    },
+
+    note({ key, sources, text }) {
+      if (!captures.notes.set(key, sources, text, host.clock.now())) {
+        throw fail('NOT_FOUND', 'The messages of the group are not kept any more.', { resource: key });
+      }
+      return {};
     },
 
     get({ id }) {
@@ -62,8 +91,7 @@ export function createCapturesHandlers({
     },
 
     async remove({ choice }, { note }) {
-      await seen.settled();
-      const removed = await workshop.call('captures.remove', { choice: meant(choice) });
+      const removed = await workshop.call('captures.remove', { choice: await meant(choice) });
       note({ messages: removed });
       return { removed };
     },
@@ -75,8 +103,7 @@ export function createCapturesHandlers({
     },
 
     async *export({ choice }, { signal }) {
-      await seen.settled();
-      const all = meant(choice);
+      const all = await meant(choice);
       let after: CaptureMark | undefined;
       for (;;) {
         signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { formatExportLine } from '../../../domain/message/export-format.ts';
 import { createConcurrency } from '../../aws/limiter.ts';
 import type { Services } from '../../services.ts';
 import type { CaptureMark } from '../../store/captures-search.ts';
+import type { GroupList } from '../../store/captures-groups.ts';
 import type { CapturePlace, CaptureRow } from '../../store/captures-rows.ts';
 import { importLines, type ImportResult } from './import-lines.ts';
 
@@ -40,6 +41,26 @@ export function createCaptureTasks({ store: { captures } }: Pick<Services, 'stor
     }): { kept: boolean; overdue: boolean } => {
       const kept = captures.add(place, messages) > 0;
       return { kept, overdue: kept && captures.isOverdue(place.profile, now) };
+    },
+
+    /** Keys by a path are there when this ends; between its parts others are served. */
+    'captures.group': async ({ path, now }: { path: string; now: number }): Promise<void> => {
+      for (const _ of captures.grouping.filling(path, now)) {
+        await new Promise<void>((resume) => setImmediate(resume));
+      }
+    },
+
+    'captures.groups': ({
+      filter,
+      path,
+    }: {
+      filter: CaptureFilter;
+      path: string;
+    }): GroupList & { paths: string[]; took: number } => {
+      const start = performance.now();
+      const groups = captures.groups.list(filter, path);
+      const paths = captures.groups.paths(filter);
+      return { ...groups, paths, took: performance.now() - start };
     },
 
     'captures.search': ({
@@ -112,8 +133,10 @@ export function createCaptureTasks({ store: { captures } }: Pick<Services, 'stor
     'captures.remove': ({ choice }: { choice: CaptureChoice }): Promise<number> =>
       remove(() => captures.search.ids(choice)),
 
-    'captures.forget': ({ profile }: { profile: string }): Promise<number> =>
-      remove(() => captures.sources.ofProfile(profile)),
+    'captures.forget': ({ profile }: { profile: string }): Promise<number> => {
+      captures.notes.forgetProfile(profile);
+      return remove(() => captures.sources.ofProfile(profile));
+    },
 
     /** Ends what was broken off, and deletes what the policies no longer allow. */
     'captures.tidy': async ({ now }: { now: number }): Promise<Expired[]> => {
