@@ -135,9 +135,7 @@ const groups: readonly Group[] = [
     why: 'Tasks are kept otherwise: handles stay, one that ended can be cancelled, none fails, and neither source nor destination is checked.',
     source: 'SQS API reference: ListMessageMoveTasks, CancelMessageMoveTask',
     behaviours: [
-      'a cancelled task leaves the rest where it is',
       'a destination of another type is refused',
-      'a running task shows its progress, a rate and a handle',
       'a source that is no dead-letter queue is refused',
       'a task fails when the destination goes away',
       'a task that is done cannot be cancelled',

@@ -6,7 +6,6 @@ const groups: readonly Group[] = [
     why: 'Message move tasks are unknown actions, answered with 500.',
     source: 'SQS API reference: StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask',
     behaviours: [
-      'a cancelled task leaves the rest where it is',
       'a destination of another type is refused',
       'a destination that does not exist is ResourceNotFoundException',
       'a malformed task handle is refused',
@@ -17,7 +16,6 @@ const groups: readonly Group[] = [
       'a queue without tasks lists none',
       'a rate of 0 a second is refused',
       'a rate of 501 a second is refused',
-      'a running task shows its progress, a rate and a handle',
       'a source that does not exist is ResourceNotFoundException',
       'a source that is no dead-letter queue is refused',
       'a task fails on a message that did not come from a queue',

@@ -41,7 +41,7 @@ export interface Behaviour {
 
 /** What a behaviour needs of the server. */
 export interface Needs {
-  /** More of the server's time than 5 s: runs only where the clock can be set. */
+  /** More of the server's time than 5 s, or a moment met to the second: runs only where the clock can be set. */
   needsClock?: boolean;
   /** An account of its own on a server that other behaviours use at the same time. */
   alone?: boolean;

@@ -106,7 +106,7 @@ behaviour('a move task on FIFO keeps groups and order', {}, async (given) => {
   expect(messages.map(({ Attributes }) => Attributes?.['MessageGroupId'])).toEqual(['g', 'g', 'g']);
 });
 
-behaviour('a running task shows its progress, a rate and a handle', {}, async (given) => {
+behaviour('a running task shows its progress, a rate and a handle', { needsClock: true }, async (given) => {
   const { sqs } = given;
   const { dlqArn } = await withFailures(given, 5);
   const input = { SourceArn: dlqArn, MaxNumberOfMessagesPerSecond: 1 };
@@ -135,7 +135,7 @@ behaviour('a task that is done shows no handle', {}, async (given) => {
   expect(task?.TaskHandle).toBeUndefined();
 });
 
-behaviour('a cancelled task leaves the rest where it is', {}, async (given) => {
+behaviour('a cancelled task leaves the rest where it is', { needsClock: true }, async (given) => {
   const { sqs } = given;
   const { url, dlqUrl, dlqArn } = await withFailures(given, 5);
   const { TaskHandle } = await start(sqs, { SourceArn: dlqArn, MaxNumberOfMessagesPerSecond: 1 });
