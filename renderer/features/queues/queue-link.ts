@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { Scope } from '../../../electron/contract/index.ts';
 
 /** The tabs of a queue's page, in their order. */
-export const queueTabs = ['messages', 'send', 'configuration', 'policy'] as const;
+export const queueTabs = ['messages', 'send', 'redrive', 'configuration', 'policy'] as const;
 export type QueueTab = (typeof queueTabs)[number];
 export const isQueueTab = (text: string): text is QueueTab => (queueTabs as readonly string[]).includes(text);
 
