@@ -1,0 +1,36 @@
+import { expect, expectAccessible, test } from './fixtures.ts';
+
+test('a dead-letter queue is redriven by SQS to another queue, and its counts arrive', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  await shop.createWithDlq('e2e-native', 5);
+  const dlq = await shop.createQueue('e2e-native-dlq');
+  const parked = await shop.createQueue('e2e-native-parked');
+  await shop.send(dlq, ['one', 'two', 'three']);
+  await openQueue('e2e-native-dlq', 'redrive');
+  const rules = page.getByRole('list', { name: 'Pre-flight' });
+  await expect(rules.getByText('SQS queues that name it as their dead-letter queue: 1.')).toBeVisible();
+  await page.getByText('To another queue', { exact: true }).click();
+  await page.getByLabel('Destination queue').fill('e2e-native-parked');
+  await expect(rules.getByText('The destination exists.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Redrive…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Redrive e2e-native-dlq?' });
+  await expect(dialog.getByText('000000000000')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Redrive about 3 messages' }).click();
+  const history = page.getByRole('region', { name: 'Last tasks' }).getByRole('table');
+  await expect(history.getByText('Completed')).toBeVisible({ timeout: 15_000 });
+  await expect(history.getByText('3 / 3')).toBeVisible();
+  await expect.poll(() => shop.waiting(parked)).toBe(3);
+  await expect.poll(() => shop.waiting(dlq)).toBe(0);
+  await expectAccessible(page);
+});
+
+test('a queue that is no dead-letter queue says what would make it one', async ({
+  spillway: { page, openQueue },
+}) => {
+  await openQueue('audit-log', 'redrive');
+  await expect(page.getByText('audit-log is no dead-letter queue of SQS')).toBeVisible();
+  await expectAccessible(page);
+});
