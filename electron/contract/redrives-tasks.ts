@@ -90,6 +90,7 @@ const target = {
   rate: z.int().optional(),
 };
 
+/** SQS's own redrive of a whole dead-letter queue: message move tasks. */
 export const redrivesTasks = {
   /** The last ten move tasks of a queue, newest first: all that AWS remembers. Empty for a queue that is no DLQ. */
   tasks: read(z.object(queue), z.object({ tasks: z.array(moveTask) })),
