@@ -1,4 +1,4 @@
-import { computed, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import { computed, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import {
   contract,
   type Failure,
@@ -31,11 +31,21 @@ export function useQueue(scope: MaybeRefOrGetter<Scope>, id: MaybeRefOrGetter<st
     () => ({ scope: toValue(scope), prefix: toValue(id).slice(0, 80) }),
     { enabled: () => !isUrl.value, staleTime: 60_000 },
   );
-  const url = computed(() =>
-    isUrl.value
-      ? toValue(id)
-      : (named.data.value?.queues.find(({ name }) => name === toValue(id))?.url ?? null),
+  const place = computed(() => `${toValue(scope).profile} ${toValue(scope).region} ${toValue(id)}`);
+  const listed = computed(() => named.data.value?.queues.find(({ name }) => name === toValue(id))?.url);
+  // Once found, a name stands for its URL: a queue deleted meanwhile is no longer listed, and what was typed for it stays.
+  const found = shallowRef<{ place: string; url: string }>();
+  watch(
+    listed,
+    (now) => {
+      if (now) found.value = { place: place.value, url: now };
+    },
+    { immediate: true },
   );
+  const url = computed(() => {
+    if (isUrl.value) return toValue(id);
+    return listed.value ?? (found.value?.place === place.value ? found.value.url : null);
+  });
   const read = useRead(contract.queues.get, () => ({ scope: toValue(scope), queueUrl: url.value ?? '-' }), {
     enabled: () => url.value !== null,
     staleTime: 15_000,
