@@ -110,6 +110,10 @@ describe('a native redrive', () => {
       await sqs.send(new SendMessageCommand({ QueueUrl: dlq, MessageBody }));
     await start(dlq, { destination: arnOf('parked'), rate: 1 });
     const [{ handle } = { handle: null }] = await tasks(dlq);
+    // A guarded profile confirmed the name of the one queue: its confirmation stops no other queue's task.
+    const other = await create('innocent');
+    const astray = await failureOf(test.client.redrives.stop({ scope, queueUrl: other, handle: handle! }));
+    expect(astray.code).toBe('CONFLICT');
     const { moved } = await test.client.redrives.stop({ scope, queueUrl: dlq, handle: handle! });
     const task = await rest(dlq, 'cancelled');
     expect(task.moved).toBeGreaterThanOrEqual(moved);

@@ -100,7 +100,15 @@ export function createMoveTasks(services: Services): Pick<Handlers<'redrives'>, 
       }
     },
 
-    async stop({ scope, queueUrl: _queueUrl, handle }, { signal, note }) {
+    async stop({ scope, queueUrl, handle }, { signal, note }) {
+      // A handle tells nothing of its queue: that it stands among this queue's tasks makes it the one that was confirmed.
+      const arn = await arnOf(scope, queueUrl, signal);
+      const known = await listTasks(services, scope, arn, signal).catch((error: unknown) => {
+        if (isFailure(error) && error.code === 'ACCESS_DENIED') return null;
+        throw error;
+      });
+      if (known && !known.some((task) => task.handle === handle))
+        throw fail('CONFLICT', 'The task does not run any more.', { resource: queueUrl });
       const sqs = await clients.sqs(scope, 'once');
       try {
         const { ApproximateNumberOfMessagesMoved: moved = 0 } = await sqs.send(
