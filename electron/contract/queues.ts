@@ -12,12 +12,12 @@ export const queueRef = z.object({
 /** See {@link queueRef}. */
 export type QueueRef = z.infer<typeof queueRef>;
 
-/** The three counts, each approximate on standard queues. */
+/** The three counts, each approximate on standard queues; null where the server told none, which is no zero. */
 export const queueCounts = z.object({
   /** Waiting: visible to receives. */
-  visible: z.number(),
-  inFlight: z.number(),
-  delayed: z.number(),
+  visible: z.number().nullable(),
+  inFlight: z.number().nullable(),
+  delayed: z.number().nullable(),
   /** When they were read, epoch ms. */
   at: z.number(),
 });

@@ -44,11 +44,12 @@ export function createAuditStore(db: DatabaseSync): AuditStore {
     'UPDATE audit SET outcome = :outcome, failure = :failure, took = :took, summary = :summary WHERE id = :id',
   );
   const one = db.prepare(`SELECT ${columns} FROM audit WHERE id = ?`);
+  // Two calls may begin in one millisecond: the row's number tells which came first, an id of chance does not.
   const page = db.prepare(
     `SELECT ${columns} FROM audit
      WHERE (:text IS NULL OR instr(lower(action || ' ' || ifnull(profile, '') || ' ' || ifnull(resource, '')), :text) > 0)
-       AND (:at IS NULL OR (at, id) < (:at, :id))
-     ORDER BY at DESC, id DESC LIMIT :limit`,
+       AND (:at IS NULL OR (at, rowid) < (:at, (SELECT rowid FROM audit WHERE id = :id)))
+     ORDER BY at DESC, rowid DESC LIMIT :limit`,
   );
   markAbandoned(db);
 

@@ -48,7 +48,12 @@ function toLine({ summary, failure }: DescribedQueue, name: string, width: numbe
   if (!summary) return columns([printable(name), `${failure?.code}: ${failure?.message}`], [width]);
   const { visible, inFlight, delayed } = summary.counts;
   return columns(
-    [printable(name), `${visible} waiting`, `${inFlight} in flight`, `${delayed} delayed`],
+    [
+      printable(name),
+      `${visible ?? '?'} waiting`,
+      `${inFlight ?? '?'} in flight`,
+      `${delayed ?? '?'} delayed`,
+    ],
     [width, 16, 16],
   );
 }

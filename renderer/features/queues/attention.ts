@@ -35,14 +35,14 @@ function ofQueue(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, complete: 
   const add = (kind: Attention['kind'], tone: Attention['tone'], more: Partial<Attention>): void =>
     void found.push({ ...blank, key: `${kind} ${key}`, kind, tone, scope, row, ...more });
   const { visible, inFlight } = summary.counts;
+  const held = inFlight ?? 0;
 
-  if (row.dlq && visible > 0) {
+  if (row.dlq && visible) {
     const names = row.sources.flatMap((source) => byKey.get(source)?.name ?? []);
     add('dead-letters', 'red', { figure: visible, seconds: summary.retentionPeriod, names });
   }
   const limit = SQS.inFlight;
-  if (inFlight >= limit * NEAR)
-    add('in-flight', inFlight >= limit ? 'red' : 'amber', { figure: inFlight, limit });
+  if (held >= limit * NEAR) add('in-flight', held >= limit ? 'red' : 'amber', { figure: held, limit });
   if (summary.redrivePolicy) {
     const target = row.deadLetterKey === null ? null : (byKey.get(row.deadLetterKey) ?? null);
     const name = summary.redrivePolicy.deadLetterTargetArn.split(':').at(-1) ?? '';

@@ -13,7 +13,7 @@ const GAP = 90_000;
 const SAME = 1_000;
 
 /** Adds a reading to a series; a long silence before it shows as a gap. */
-export function withReading(series: readonly Depth[], at: number, visible: number): readonly Depth[] {
+export function withReading(series: readonly Depth[], at: number, visible: number | null): readonly Depth[] {
   const last = series.at(-1);
   if (last && at <= last.at) return series;
   // The list and the live watch may read one queue in the same moment.

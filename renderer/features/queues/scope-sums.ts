@@ -20,10 +20,10 @@ export function sumScope(scope: Scope, rows: readonly QueueRow[]): ScopeSum {
     sum.queues += 1;
     const counts = row.summary?.counts;
     if (!counts) continue;
-    if (row.dlq) sum.inDlqs += counts.visible;
-    else sum.waiting += counts.visible;
-    sum.inFlight += counts.inFlight;
-    sum.delayed += counts.delayed;
+    if (row.dlq) sum.inDlqs += counts.visible ?? 0;
+    else sum.waiting += counts.visible ?? 0;
+    sum.inFlight += counts.inFlight ?? 0;
+    sum.delayed += counts.delayed ?? 0;
     sum.readAt = Math.min(sum.readAt ?? counts.at, counts.at);
   }
   return sum;

@@ -93,7 +93,7 @@ it.each<[string, Record<string, unknown>]>([
     name: 'orders',
     arn: 'arn:aws:sqs:us-east-1:000000000000:orders',
     account: '000000000000',
-    counts: { visible: 3, inFlight: 0, delayed: 0 },
+    counts: { visible: 3, inFlight: null, delayed: null },
     redrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dlq', maxReceiveCount: 5 },
     encryption: 'sse-sqs',
     visibilityTimeout: 30,

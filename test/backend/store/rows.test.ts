@@ -52,6 +52,16 @@ describe('audit rows', () => {
     resource: 'q',
   } as const;
 
+  it('of one millisecond stand in the order in which they began, over pages too', () => {
+    const store = openStore(folder);
+    const ids = ['c', 'a', 'd', 'b'];
+    for (const id of ids) store.audit.begin({ id, ...start });
+    const first = store.audit.list({ limit: 2 }).map(({ id }) => id);
+    const rest = store.audit.list({ limit: 9, before: { at: 1, id: first[1] ?? '' } }).map(({ id }) => id);
+    expect([...first, ...rest]).toEqual(ids.toReversed());
+    store.close();
+  });
+
   it('left running by a dead process become unknown at the next start', () => {
     const store = openStore(folder);
     const id = randomUUID();

@@ -80,7 +80,8 @@ describe.each(servers)('the console on %s', (server) => {
     expect(described?.summary).toMatchObject({
       fifo: false,
       visibilityTimeout: 45,
-      counts: { visible: 0, inFlight: 0, delayed: 0 },
+      // What a server does not tell is no zero.
+      counts: { visible: 0, inFlight: 0, delayed: server === 'odd' ? null : 0 },
       redrivePolicy: { maxReceiveCount: 3 },
     });
     const detail = await client.queues.get({ scope, queueUrl: deadLetterQueue!.url });

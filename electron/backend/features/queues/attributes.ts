@@ -1,4 +1,4 @@
-import type { QueueRef, QueueSummary, RedrivePolicy } from '../../../contract/queues.ts';
+import type { QueueCounts, QueueRef, QueueSummary, RedrivePolicy } from '../../../contract/queues.ts';
 import { isFifoName, parseArn, queueArn, queueNameOfUrl } from '../../../domain/arn.ts';
 
 /** Queue attributes as an endpoint returned them: any may be absent, empty or odd. */
@@ -26,9 +26,9 @@ export function toQueueSummary(
     arn: attributes.QueueArn || queueArn(region, account, ref.name),
     account,
     counts: {
-      visible: toNumber(attributes.ApproximateNumberOfMessages) ?? 0,
-      inFlight: toNumber(attributes.ApproximateNumberOfMessagesNotVisible) ?? 0,
-      delayed: toNumber(attributes.ApproximateNumberOfMessagesDelayed) ?? 0,
+      visible: toNumber(attributes.ApproximateNumberOfMessages),
+      inFlight: toNumber(attributes.ApproximateNumberOfMessagesNotVisible),
+      delayed: toNumber(attributes.ApproximateNumberOfMessagesDelayed),
       at: now,
     },
     redrivePolicy: toRedrivePolicy(attributes.RedrivePolicy),
@@ -45,6 +45,19 @@ export function toQueueSummary(
     createdAt: toEpochMs(attributes.CreatedTimestamp),
   };
 }
+
+/** The counts that a server told, by name, as notes and questions carry them. */
+export function toldCounts({ visible, inFlight, delayed }: QueueCounts): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries({ visible, inFlight, delayed }).flatMap(([key, n]) => (n === null ? [] : [[key, n]])),
+  );
+}
+
+/** Counts to reckon with: what a server does not tell is taken for none. */
+export function reckonedCounts({ visible, inFlight, delayed }: QueueCounts): Reckoned {
+  return { visible: visible ?? 0, inFlight: inFlight ?? 0, delayed: delayed ?? 0 };
+}
+type Reckoned = Record<'visible' | 'inFlight' | 'delayed', number>;
 
 /** A RedrivePolicy attribute; null when there is none or it cannot be understood. AWS takes and returns maxReceiveCount as number or text. */
 export function toRedrivePolicy(text: string | undefined): RedrivePolicy | null {

@@ -5,7 +5,7 @@ import { SQS } from '../../../domain/limits.ts';
 import { isFailure } from '../../failures.ts';
 import type { Call, Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
-import { toQueueRef, toQueueSummary } from './attributes.ts';
+import { toldCounts, toQueueRef, toQueueSummary } from './attributes.ts';
 import { createCooldown, type Cooldown } from './cooldown.ts';
 import { readAttributes } from './describe.ts';
 
@@ -19,7 +19,7 @@ async function countsOf(
   try {
     const attributes = await readAttributes(services, scope, queueUrl, signal);
     const { counts } = toQueueSummary(queueUrl, scope.region, attributes, services.host.clock.now());
-    note({ visible: counts.visible, inFlight: counts.inFlight, delayed: counts.delayed });
+    note(toldCounts(counts));
     return counts;
   } catch (error) {
     if (isFailure(error) && error.code === 'ACCESS_DENIED') return null;

@@ -1,7 +1,7 @@
 import type { PlanFinding } from '../../../contract/redrives.ts';
 import type { QueueSummary } from '../../../contract/queues.ts';
 import { SQS } from '../../../domain/limits.ts';
-import type { Attributes } from '../queues/attributes.ts';
+import { reckonedCounts, type Attributes } from '../queues/attributes.ts';
 import type { PlanRequest } from './plan.ts';
 
 /** What is known of both queues. */
@@ -29,7 +29,7 @@ export function findingsOf(request: PlanRequest, facts: PlanFacts): PlanFinding[
 
 function ofSource({ messages, keep }: PlanRequest, { source, held }: PlanFacts): Found[] {
   const found: Found[] = [];
-  const { delayed, inFlight } = source.counts;
+  const { delayed, inFlight } = reckonedCounts(source.counts);
   if (source.redrivePolicy) {
     const { maxReceiveCount, deadLetterTargetArn } = source.redrivePolicy;
     found.push({

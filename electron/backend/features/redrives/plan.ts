@@ -9,7 +9,7 @@ import { isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { queueKey } from '../../store/jobs.ts';
-import { toNumber, toQueueSummary, type Attributes } from '../queues/attributes.ts';
+import { reckonedCounts, toNumber, toQueueSummary, type Attributes } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
 import { findingsOf } from './findings.ts';
 
@@ -71,7 +71,7 @@ export function createPlan(
     ]);
     const summary = toQueueSummary(source.queueUrl, source.scope.region, from, now);
     const target = to && toQueueSummary(destination.queueUrl, destination.scope.region, to, now);
-    const { visible, delayed, inFlight } = summary.counts;
+    const { visible, delayed, inFlight } = reckonedCounts(summary.counts);
     const maximumSize = toNumber(to?.MaximumMessageSize) ?? SQS.messageSize;
     const estimate = estimateRedrive({
       waiting: visible,

@@ -10,6 +10,7 @@ import { SQS } from '../../../domain/limits.ts';
 import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
+import { toldCounts } from '../queues/attributes.ts';
 import { readQueue } from './queue-facts.ts';
 
 const states = ['running', 'completed', 'cancelling', 'cancelled', 'failed'] as const;
@@ -80,7 +81,10 @@ export function createMoveTasks(services: Services): Pick<Handlers<'redrives'>, 
       }
       const { arn, summary } = await readQueue(services, scope, queueUrl, signal);
       note({ destination: destination ?? 'sources', rate: rate ?? 'own' });
-      if (summary) note({ visible: summary.counts.visible, inFlight: summary.counts.inFlight });
+      if (summary) {
+        const { visible, inFlight } = toldCounts(summary.counts);
+        note({ ...(visible !== undefined && { visible }), ...(inFlight !== undefined && { inFlight }) });
+      }
       // Sent once: a second try after a lost answer could only meet the first one's task.
       const sqs = await clients.sqs(scope, 'once');
       try {

@@ -127,7 +127,15 @@ export function createTransport(clients: Clients, source: QueuePlace, destinatio
         const sqs = await clients.sqs(source.scope);
         const command = new GetQueueAttributesCommand({ QueueUrl: source.queueUrl, AttributeNames: ['All'] });
         const { Attributes = {} } = await sqs.send(command, limited());
-        return toQueueSummary(source.queueUrl, source.scope.region, Attributes, 0).counts;
+        const { visible, inFlight, delayed } = toQueueSummary(
+          source.queueUrl,
+          source.scope.region,
+          Attributes,
+          0,
+        ).counts;
+        // Some servers leave counts out: what is not told proves nothing.
+        if (visible === null || inFlight === null || delayed === null) return null;
+        return { visible, inFlight, delayed };
       } catch {
         // Who may move messages may not be allowed to count them.
         return null;
