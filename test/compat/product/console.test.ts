@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Backend } from '../../../electron/backend/backend.ts';
 import type { Capability } from '../../../electron/contract/index.ts';
@@ -117,6 +118,64 @@ describe.each(servers)('the console on %s', (server) => {
     const bodies = look.messages.map(({ body }) => body);
     expect(bodies).toEqual(['one', 'two', 'three'].slice(0, bodies.length));
     expect(bodies.length).toBeGreaterThan(0);
+  });
+
+  it('moves chosen messages to another queue and leaves the others', async (context) => {
+    needServer(context);
+    const [from, to] = [await makeQueue('move-from'), await makeQueue('move-to')];
+    const ids: string[] = [];
+    for (const body of ['stay', 'go 1', 'go 2']) {
+      ids.push((await client.messages.send({ scope, queueUrl: from, body })).messageId);
+    }
+    const destination = { scope, queueUrl: to };
+    const messageIds = ids.slice(1);
+    const { id: jobId } = await client.redrives.move({
+      scope,
+      queueUrl: from,
+      destination,
+      messageIds,
+    });
+    for await (const batch of await client.jobs.watch({})) {
+      const job = batch.find(({ id }) => id === jobId) ?? (await client.jobs.get({ jobId }));
+      if (['done', 'partly', 'failed'].includes(job.state)) break;
+    }
+    expect(await client.jobs.get({ jobId })).toMatchObject({ state: 'done', failure: null });
+    const bodiesOf = async (queueUrl: string): Promise<string[]> => {
+      const { messages } = await client.messages.peek({ scope, queueUrl, force: true });
+      return messages.map(({ body }) => body).sort();
+    };
+    expect(await bodiesOf(to)).toEqual(['go 1', 'go 2']);
+    expect(await bodiesOf(from)).toEqual(['stay']);
+  });
+
+  it('sends a large body by way of S3 and opens it again, or says that there is no S3', async (context) => {
+    needServer(context);
+    const queueUrl = await makeQueue('payload');
+    const bucket = `payload-${run}`;
+    const pointer = {
+      bucket,
+      keyPrefix: 'orders/',
+      pointerClass: 'software.amazon.payloadoffloading.PayloadS3Pointer',
+      marker: 'ExtendedPayloadSize',
+      spelling: 'java',
+    } as const;
+    const body = '가나다'.repeat(1000);
+    const sending = () =>
+      client.messages.sendPointer({ scope, queueUrl, message: { body, attributes: {} }, pointer });
+    if (!has('s3')) {
+      expect((await failureOf(sending())).code).toBe('UNSUPPORTED');
+      return;
+    }
+    const { endpoint: address } = await client.profiles.identify({ scope });
+    const credentials = { accessKeyId: '000000000000', secretAccessKey: 'any' };
+    const s3 = new S3Client({ endpoint: address, region: scope.region, credentials, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    s3.destroy();
+    const { sent } = await sending();
+    await client.messages.peek({ scope, queueUrl, force: true });
+    const messageId = sent?.messageId ?? '';
+    const { content } = await client.messages.object({ scope, queueUrl, messageId });
+    expect(Buffer.from(content, 'base64').toString()).toBe(body);
   });
 
   it('says that a deleted queue is gone', async (context) => {
