@@ -14,8 +14,9 @@ export interface Watched {
   activity: Pick<Activity, 'count'>;
 }
 
-// The endpoint answered as it should, about what it was asked.
+// The endpoint answered as it should, about what it was asked; or nobody wanted its answer any more.
 const answers: ReadonlySet<FailureCode> = new Set([
+  'CANCELLED',
   'UNSUPPORTED',
   'NOT_FOUND',
   'ALREADY_EXISTS',

@@ -99,6 +99,22 @@ describe.concurrent('a move', () => {
     expect(bodies(await receive(sqs, to)).sort()).toEqual(['body 3', 'body 7']);
   });
 
+  it('goes to another account in another region, with the keys of each side', async () => {
+    const there = { profile: 'elsewhere', region: 'eu-west-1' };
+    const account = '111122223333';
+    test.host.writeConfig(
+      `[profile elsewhere]\nregion = eu-west-1\nendpoint_url = ${sandbox.url}\naws_access_key_id = ${account}\naws_secret_access_key = any\n`,
+    );
+    const far = sandbox.sqs(account, there.region);
+    const { QueueUrl = '' } = await far.send(new CreateQueueCommand({ QueueName: 'far' }));
+    const from = await create('from');
+    await fill(from, 12);
+    const { id } = await move(from, QueueUrl, { destination: { scope: there, queueUrl: QueueUrl } });
+    expect(await rest(id)).toMatchObject({ state: 'done', destination: { scope: there } });
+    expect(await counts(far, QueueUrl)).toMatchObject({ visible: 12 });
+    expect(await counts(sqs, from)).toMatchObject({ visible: 0, inFlight: 0 });
+  });
+
   it('keeps the order of FIFO groups and gives deduplication ids of its own', async () => {
     const fifo = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
     const from = await create('from.fifo', fifo);

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createActivityRelay, type CountedCalls } from '../../../../electron/backend/aws/activity-relay.ts';
 import { createActivity } from '../../../../electron/backend/aws/activity.ts';
 import { createSettableClock } from '../../../../electron/sandbox/clock.ts';
-import { sandboxScope as scope, startTestBackend } from '../../../support/backend.ts';
+import {
+  failureOf,
+  sandboxScope as scope,
+  startAnswering,
+  startTestBackend,
+} from '../../../support/backend.ts';
 import { createHeldClock } from '../../../support/clock.ts';
 import { startTestSandbox } from '../../../support/sandbox.ts';
 
@@ -58,6 +63,27 @@ it('a relay sends sums once a second, and the rest when it closes', () => {
   relay.count(other, 'done', 3);
   relay.close();
   expect(sent[1]).toEqual([{ scope: other, end: 'done', calls: 3 }]);
+});
+
+it('a call that the page gives up, as when it is left, is no failed one', async () => {
+  const asked = Promise.withResolvers<void>();
+  const endpoint = await startAnswering(() => {
+    asked.resolve();
+    return new Promise(() => undefined);
+  });
+  const test = await startTestBackend({ sandbox: { endpoint: endpoint.url } });
+  const page = new AbortController();
+  const call = test.client.queues.list({ scope }, { signal: page.signal });
+  await asked.promise;
+  page.abort();
+  expect((await failureOf(call)).code).toBe('CANCELLED');
+  for await (const counts of await test.client.profiles.activity({})) {
+    if (counts.length === 0) continue;
+    expect(counts).toEqual([{ scope, calls: 1, throttled: 0, failed: 0 }]);
+    break;
+  }
+  await test.close();
+  await endpoint.close();
 });
 
 it('calls of a job, which runs in another thread, are told with the others', async () => {
