@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
@@ -12,6 +13,8 @@ const product = ['test/compat/product/*.test.ts'];
 export default defineConfig({
   root,
   test: {
+    // Most tests wait for sockets and processes: a core kept free, as is the default, would idle.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

@@ -210,7 +210,7 @@ describe('odd but legal answers', () => {
       redrivePolicy: null,
       visibilityTimeout: null,
       createdAt: null,
-      counts: { visible: 0, inFlight: 0, delayed: 0 },
+      counts: { visible: null, inFlight: null, delayed: null },
     });
   });
 
