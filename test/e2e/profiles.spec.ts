@@ -167,6 +167,8 @@ test('what is in view is saved under a name, and a key brings it back', async ({
   await page.keyboard.press('Escape');
   await expect(nav.getByText('Sandbox', { exact: true })).toBeVisible();
   await page.reload();
+  // A key counts once the settings are there.
+  await expect(nav.getByText('Sandbox', { exact: true })).toBeVisible();
   await page.keyboard.press('Alt+1');
   await expect(nav.getByText('Both', { exact: true })).toBeVisible();
   await expect(page.getByText(/\d+ AWS calls in the last minute/)).toBeVisible();

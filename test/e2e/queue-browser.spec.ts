@@ -124,10 +124,11 @@ test('what names a queue and what the CLI would do is copied from its menu', asy
   };
   await expect.poll(() => copied('Copy ARN')).toBe('arn:aws:sqs:us-east-1:000000000000:e2e-copied');
   await expect.poll(() => copied('Copy name')).toBe('e2e-copied');
-  const line = await copied('Copy as AWS CLI: purge');
-  expect(line).toMatch(
-    /^aws sqs purge-queue --queue-url \S+\/e2e-copied --endpoint-url http:\/\/\S+ --profile sandbox --region us-east-1$/,
-  );
+  await expect
+    .poll(() => copied('Copy as AWS CLI: purge'))
+    .toMatch(
+      /^aws sqs purge-queue --queue-url \S+\/e2e-copied --endpoint-url http:\/\/\S+ --profile sandbox --region us-east-1$/,
+    );
   await page.getByRole('button', { name: 'More acts on this queue' }).click();
   await expect(page.getByRole('menuitem', { name: 'Open in the AWS console' })).toHaveCount(0);
 });

@@ -20,45 +20,54 @@ describe.skipIf(missing !== null)(
     const run = (step: string, keyring: Keyring) =>
       runInSession(folder, keyring, program, [step, path.join(folder, 'spillway')]);
 
-    it('keeps the keys of a profile over processes and sessions, until the profile is removed', async () => {
-      expect(await run('make', 'unlocked')).toEqual({
-        kind: 'keychain',
-        trouble: null,
-        reason: null,
-        there: true,
-        hasKeys: true,
-      });
-      expect(await run('look', 'unlocked')).toEqual({
-        kind: 'keychain',
-        trouble: null,
-        reason: null,
-        there: true,
-        hasKeys: true,
-      });
-      // A session without the keychain knows the profile, and says why it has no keys.
-      expect(await run('look', 'no bus')).toEqual({
-        kind: 'memory',
-        trouble: 'absent',
-        reason: expect.stringMatching(/^No keychain service runs in this session/),
-        there: true,
-        hasKeys: false,
-      });
-      const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
-      expect(files.join('\n')).not.toContain('s3cret-in-the-keychain');
-      expect(await run('remove', 'unlocked')).toMatchObject({ there: false, hasKeys: null });
-    });
+    // Each step is a session of its own, with bus and keyring.
+    it(
+      'keeps the keys of a profile over processes and sessions, until the profile is removed',
+      { timeout: 90_000 },
+      async () => {
+        expect(await run('make', 'unlocked')).toEqual({
+          kind: 'keychain',
+          trouble: null,
+          reason: null,
+          there: true,
+          hasKeys: true,
+        });
+        expect(await run('look', 'unlocked')).toEqual({
+          kind: 'keychain',
+          trouble: null,
+          reason: null,
+          there: true,
+          hasKeys: true,
+        });
+        // A session without the keychain knows the profile, and says why it has no keys.
+        expect(await run('look', 'no bus')).toEqual({
+          kind: 'memory',
+          trouble: 'absent',
+          reason: expect.stringMatching(/^No keychain service runs in this session/),
+          there: true,
+          hasKeys: false,
+        });
+        const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
+        expect(files.join('\n')).not.toContain('s3cret-in-the-keychain');
+        expect(await run('remove', 'unlocked')).toMatchObject({ there: false, hasKeys: null });
+      },
+    );
 
-    it('that is locked or has no keyring gives way to the memory, and says what to do', async () => {
-      expect(await run('make', 'locked')).toMatchObject({
-        kind: 'memory',
-        reason: expect.stringMatching(/Unlock it|Make a login keyring|Start one/),
-        there: true,
-        hasKeys: true,
-      });
-      expect(await run('remove', 'no bus')).toMatchObject({ there: false });
-    });
+    it(
+      'that is locked or has no keyring gives way to the memory, and says what to do',
+      { timeout: 90_000 },
+      async () => {
+        expect(await run('make', 'locked')).toMatchObject({
+          kind: 'memory',
+          reason: expect.stringMatching(/Unlock it|Make a login keyring|Start one/),
+          there: true,
+          hasKeys: true,
+        });
+        expect(await run('remove', 'no bus')).toMatchObject({ there: false });
+      },
+    );
   },
 );
 
