@@ -6,7 +6,7 @@ import type { GridColumn } from '../../ui/grid/columns.ts';
 export const toCaptureColumns = (t: ComposerTranslation): GridColumn<CapturedHit>[] => [
   { key: 'at', label: t('captures.column.at'), width: 168, fixed: true },
   { key: 'queue', label: t('captures.column.queue'), width: 150, fixed: true },
-  { key: 'scope', label: t('captures.column.scope'), width: 150 },
+  { key: 'scope', label: t('captures.column.scope'), width: 190 },
   { key: 'snippet', label: t('captures.column.snippet'), fixed: true },
   { key: 'group', label: t('captures.column.group'), width: 130, hidden: true },
   { key: 'received', label: t('captures.column.received'), width: 84, align: 'end', optional: true },
