@@ -100,7 +100,7 @@ const topicArn = z.string().startsWith('arn:');
 const tags = z.record(z.string(), z.string());
 const topic = { scope, topicArn };
 
-/** One message as `topics.publish` and `topics.publishBatch` take it. */
+/** One message as `topics.publish` takes it. */
 const notification = {
   message: z.string().min(1),
   subject: z.string().max(100).optional(),
@@ -163,30 +163,6 @@ export const topics = {
   publish: write(
     z.object({ ...topic, ...notification }),
     z.object({ messageId: z.string(), sequenceNumber: z.string().nullable() }),
-    { resource: 'topicArn', touches: ['queues'] },
-  ),
-  /**
-   * Publishes up to ten messages in one call, together within the topic's limit (TOO_LARGE else). Refused as a whole for
-   * what can be known before; what AWS says of an entry stands in its place, in the order of the entries.
-   */
-  publishBatch: write(
-    z.object({
-      ...topic,
-      entries: z
-        .array(z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/), ...notification }))
-        .min(1)
-        .max(10),
-    }),
-    z.object({
-      entries: z.array(
-        z.object({
-          id: z.string(),
-          messageId: z.string().nullable(),
-          sequenceNumber: z.string().nullable(),
-          failure: failure.nullable(),
-        }),
-      ),
-    }),
     { resource: 'topicArn', touches: ['queues'] },
   ),
 };

@@ -1,5 +1,5 @@
 import { until } from '@vueuse/core';
-import { inject, provide, readonly, ref, shallowRef, type App, type InjectionKey, type Ref } from 'vue';
+import { inject, readonly, ref, shallowRef, type App, type InjectionKey, type Ref } from 'vue';
 import { contract, type Effect, type Failure, type Scope } from '../../electron/contract/index.ts';
 import {
   metaOf,
@@ -41,8 +41,6 @@ const askingKey: InjectionKey<Asking> = Symbol('asking');
 export const installAsker = (app: App, ask: Asker): void => {
   app.provide(askingKey, { ask, given: new Map() });
 };
-/** For a subtree that asks in its own way. */
-export const provideAsker = (ask: Asker): void => provide(askingKey, { ask, given: new Map() });
 
 export interface Act<P extends Procedure> {
   /** Resolves with the output, or undefined when the person backed out or it failed (`failure` then says why). */

@@ -54,9 +54,3 @@ export function firstWords(body: string, length = 160): string {
     .trim();
   return folded.length > length ? `${folded.slice(0, length)}…` : folded;
 }
-
-/** What a body is, as far as its text tells. */
-export function bodyKind(body: string): 'json' | 'text' {
-  const start = body.trimStart()[0];
-  return (start === '{' || start === '[') && jsonProblem(body) === null ? 'json' : 'text';
-}

@@ -5,9 +5,6 @@ import type { Section, SharedConfig } from './shared-config.ts';
 /** The services that Spillway calls. */
 export type Service = keyof OwnProfile['services'];
 
-/** All of them. */
-export const allServices: readonly Service[] = ['sqs', 'sns', 'sts', 'cloudwatch', 's3', 'kms', 'scheduler'];
-
 /**
  * The endpoint that a profile sets for a service; undefined for AWS's own. The SDK reads `endpoint_url` only from the
  * profile in AWS_PROFILE, and then for every client, so it is read here and given to each client.

@@ -299,6 +299,32 @@ describe('a run to a topic', () => {
       requests: 2,
     });
   });
+
+  it('tells what SNS says of each message, and of which it says nothing', async () => {
+    const endpoint = await startAnswering(({ action }) => ({
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body:
+        action === 'PublishBatch'
+          ? '<PublishBatchResponse><PublishBatchResult><Successful><member><Id>0</Id><MessageId>m</MessageId></member></Successful><Failed><member><Id>1</Id><Code>InternalError</Code><SenderFault>false</SenderFault></member><member><Id>2</Id><Code>KMSAccessDenied</Code><Message>no</Message><SenderFault>true</SenderFault></member></Failed></PublishBatchResult></PublishBatchResponse>'
+          : `<${action}Response><${action}Result/></${action}Response>`,
+    }));
+    test.host.writeCredentials('[local]\naws_access_key_id = a\naws_secret_access_key = b\n');
+    test.host.writeConfig(`[profile local]\nendpoint_url = ${endpoint.url}\n`);
+    const { runId } = await test.client.messages.startRun({
+      scope: { profile: 'local', region: 'us-east-1' },
+      target: 'arn:aws:sns:us-east-1:000000000000:events',
+      plan: { kind: 'batch', messages: numbered(4) },
+    });
+    await watched(runId);
+    expect(await resultsOf(runId)).toMatchObject([
+      { outcome: 'sent', messageId: 'm' },
+      { outcome: 'unknown', failure: { awsCode: 'InternalError' } },
+      { outcome: 'refused', failure: { code: 'KMS_DENIED' } },
+      { outcome: 'unknown', failure: { code: 'OUTCOME_UNKNOWN' } },
+    ]);
+    await endpoint.close();
+  });
 });
 
 describe('a guarded profile', () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   failureOf,
   sandboxScope as scope,
+  startAnswering,
   startTestBackend,
   type TestBackend,
 } from '../../support/backend.ts';
@@ -85,6 +86,22 @@ describe('topics', () => {
 });
 
 describe('publishing', () => {
+  it('is tried once: an answer that is lost leaves the outcome unknown', async () => {
+    const answering = await startAnswering(({ action }) =>
+      action === 'Publish'
+        ? undefined
+        : { status: 200, body: `<${action}Response><${action}Result/></${action}Response>` },
+    );
+    const other = await startTestBackend({ sandbox: { endpoint: answering.url } });
+    const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:events`;
+    expect(await failureOf(other.client.topics.publish({ scope, topicArn, message: 'x' }))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+    });
+    expect(answering.asked.filter(({ action }) => action === 'Publish')).toHaveLength(1);
+    await other.close();
+    await answering.close();
+  });
+
   it('reaches a subscribed queue with its attributes', async () => {
     const topicArn = await create('events');
     const inbox = await subscribed(topicArn, { RawMessageDelivery: 'true' });

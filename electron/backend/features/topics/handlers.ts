@@ -9,7 +9,6 @@ import type { Services } from '../../services.ts';
 import { createConfigureTopic, createTagTopic } from './change.ts';
 import { createCreateTopic } from './create.ts';
 import { toTopicRef, toTopicSummary } from './detail.ts';
-import { createPublishBatch } from './publish-batch.ts';
 import { createPublish } from './publish.ts';
 import { readTopicAttributes, readTopicTags } from './read.ts';
 import { createRemoveTopic } from './remove.ts';
@@ -46,7 +45,6 @@ export function createTopicsHandlers(services: Services): Handlers<'topics'> {
     tag: createTagTopic(services),
     remove: createRemoveTopic(services),
     publish: createPublish(services),
-    publishBatch: createPublishBatch(services),
 
     async list({ scope, cursor }, { signal }) {
       const sns = await clients.sns(scope);

@@ -28,7 +28,7 @@ export function createPublish(services: Services): Handlers<'topics'>['publish']
 }
 
 /** What the topic takes. Who may only publish cannot read it: AWS's widest then holds, and AWS will say the rest. */
-export async function takerOf(
+async function takerOf(
   services: Services,
   scope: Scope,
   topicArn: string,
@@ -44,7 +44,7 @@ export async function takerOf(
 }
 
 /** Refuses what AWS would refuse. @throws TOO_LARGE with the numbers, INVALID_INPUT with the field */
-export function refuseMessage(message: TopicMessage, taker: TopicTaker, topicArn: string, at = ''): void {
+function refuseMessage(message: TopicMessage, taker: TopicTaker, topicArn: string): void {
   const [first] = checkTopicMessage(message, taker);
   if (!first) return;
   if (first.reason === 'size') {
@@ -53,11 +53,11 @@ export function refuseMessage(message: TopicMessage, taker: TopicTaker, topicArn
     throw fail('TOO_LARGE', `The message has ${size} bytes; the topic takes ${maximum}.`, {
       resource: topicArn,
       numbers: { size, maximum },
-      field: `${at}message`,
+      field: 'message',
     });
   }
   const field = first.attribute === undefined ? first.field : `attributes.${first.attribute}`;
-  throw fail('INVALID_INPUT', first.message, { field: `${at}${field}` });
+  throw fail('INVALID_INPUT', first.message, { field });
 }
 
 /** A message as Publish and PublishBatch take it. */
@@ -77,15 +77,4 @@ export function toSdkMessage({
     MessageGroupId: groupId,
     MessageDeduplicationId: deduplicationId,
   };
-}
-
-/** The largest message a topic takes, in bytes; null when the caller may not read it. */
-export async function maximumOfTopic(
-  clients: Services['clients'],
-  scope: Scope,
-  topicArn: string,
-  signal: AbortSignal,
-): Promise<number | null> {
-  const attributes = await attributesIfKnown({ clients }, scope, topicArn, signal);
-  return attributes && maximumOf(attributes);
 }

@@ -1,7 +1,7 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import type { Scope } from '../../../../contract/procedure.ts';
-import { toSdkAttributes } from '../../../../domain/message/index.ts';
 import type { Services } from '../../../services.ts';
+import { toSdkMessage } from '../../topics/publish.ts';
 import { refusedEntry, type SendBatch } from './queue-batch.ts';
 
 /** Batch requests to a topic; SNS returns no digests. [SNS API PublishBatch] */
@@ -13,11 +13,7 @@ export function createTopicBatch({ clients }: Services, scope: Scope, topicArn: 
         TopicArn: topicArn,
         PublishBatchRequestEntries: messages.map((message, at) => ({
           Id: String(at),
-          Message: message.body,
-          Subject: message.subject,
-          MessageAttributes: toSdkAttributes(message.attributes),
-          MessageGroupId: message.groupId,
-          MessageDeduplicationId: message.deduplicationId,
+          ...toSdkMessage({ ...message, message: message.body, structure: 'plain' }),
         })),
       }),
     );
