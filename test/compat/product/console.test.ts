@@ -47,7 +47,7 @@ describe.each(servers)('the console on %s', (server) => {
   it('connects, and says who one is as far as the server knows', async (context) => {
     needServer(context);
     const identity = await client.profiles.identify({ scope });
-    expect(identity).toMatchObject({ region: 'us-east-1', endpoint: expect.stringMatching(/^http:\/\/127/) });
+    expect(identity).toMatchObject({ region: 'us-east-1', endpoint: 'url' in endpoint && endpoint.url });
   });
 
   it('knows what the server offers, in its own words where it lacks something', async (context) => {
@@ -191,8 +191,6 @@ describe.each(servers)('the console on %s', (server) => {
       expect((await failureOf(client.topics.list({ scope }))).code).toBe('UNSUPPORTED');
       return;
     }
-    const { topics } = await client.topics.list({ scope });
-    expect(Array.isArray(topics)).toBe(true);
     const name = `events-${run}`;
     await client.topics.create({ scope, name });
     const made = (await client.topics.list({ scope })).topics.find((topic) => topic.name === name);
