@@ -26,6 +26,10 @@ export interface ScopeListing<Item> {
   pages: number;
 }
 
+/** Whether no scope could be listed: an empty list then says nothing of what is there. */
+export const isUnread = (listings: readonly Pick<ScopeListing<unknown>, 'state'>[]): boolean =>
+  listings.length > 0 && listings.every(({ state }) => state === 'failed');
+
 export interface ScopedList<Item> {
   listings: ComputedRef<ScopeListing<Item>[]>;
   /** Reads one scope again, or all. */
