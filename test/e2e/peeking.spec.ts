@@ -172,3 +172,21 @@ test('a body of 1 MiB opens at once in part, and whole when it is asked for', as
   await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
   await expect(body).toContainText('the very end');
 });
+
+test('bytes that are no text are dumped in unbroken columns', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-bytes');
+  const bytes = Buffer.from([0xff, 0xfe, 0, 0x80, ...Array.from({ length: 64 }, (_, at) => (at * 37) % 256)]);
+  await shop.send(url, [bytes.toString('base64')]);
+  await openQueue('e2e-bytes');
+  await page.getByRole('button', act).click();
+  await page.getByRole('grid').getByText('//4AgA').click();
+  await expect(page.getByText('Not UTF-8: shown byte by byte.')).toBeVisible();
+  const line = page.getByLabel('Body of the message').locator('.cm-line').first();
+  await expect(line).toHaveText(
+    '00000000  ff fe 00 80 00 25 4a 6f  94 b9 de 03 28 4d 72 97  .....%Jo....(Mr.',
+  );
+  expect((await line.boundingBox())?.height).toBeLessThan(24);
+});
