@@ -35,7 +35,7 @@ export interface SendManner {
   /** The body goes by way of S3. */
   byPointer: boolean;
   /** The object of a message that was not confirmed: it has to be found again after another page was looked at. */
-  left: { bucket: string; key: string } | null;
+  left: { bucket: string; key: string; gone?: boolean } | null;
 }
 
 /** What is being written to each queue; it outlives tabs and pages, and never a closed window. */

@@ -8,7 +8,7 @@ import { useAct } from '../../api/act.ts';
 import type { OutputOf } from '../../api/client.ts';
 import { rateFault, timesFault, toRate } from './send-amounts.ts';
 import { checkDraft, type DraftFault, type SendField } from './send-check.ts';
-import { toDraft, toSendFields, useSendDrafts } from './send-draft.ts';
+import { toDraft, toSendFields, useSendDrafts, type SendManner } from './send-draft.ts';
 import { isBucketName, usePointerChoice } from './send-pointer.ts';
 import { useSendWords } from './send-words.ts';
 
@@ -38,7 +38,7 @@ export interface SendForm {
   answerLost: ComputedRef<boolean>;
   results: Ref<SentOne[]>;
   /** The object of a message that was not sent. */
-  left: ComputedRef<{ bucket: string; key: string } | null>;
+  left: ComputedRef<SendManner['left']>;
   submit(): Promise<void>;
   clear(): void;
 }
