@@ -49,6 +49,8 @@ test('chosen messages are copied to another queue, with their group and size in 
   await rows.filter({ hasText: 'xxx' }).getByRole('checkbox').check();
   await page.getByRole('group').getByRole('button', { name: 'Move or copy 2 messages…' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Destination queue').fill('e2e-chosen-nowhere');
+  await expect(dialog.getByRole('alert')).toHaveText('No queue of this name here');
   await dialog.getByLabel('Destination queue').fill('e2e-chosen-to');
   // Only the sizes of the chosen ones tell.
   await expect(dialog.getByText('(2,048 bytes): 1 of the messages')).toBeVisible();

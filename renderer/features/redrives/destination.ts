@@ -12,6 +12,8 @@ export interface Destination {
   /** What was typed: a name or a URL. */
   text: Ref<string>;
   queues: ComputedRef<readonly QueueRef[]>;
+  /** They are being listed. */
+  reading: ComputedRef<boolean>;
   /** The queue that it names; null while it names none. */
   url: ComputedRef<string | null>;
 }
@@ -34,6 +36,7 @@ export function useDestination(source: Scope): Destination {
     scope,
     text,
     queues,
+    reading: computed(() => list.isLoading.value),
     url: computed(() => {
       const given = text.value.trim();
       if (/^https?:\/\//.test(given)) return given;
