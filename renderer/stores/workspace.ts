@@ -19,6 +19,8 @@ export interface Workspace {
   query: Read<OutputOf<typeof contract.profiles.list>>;
   profileOf(scope: Pick<Scope, 'profile'>): Profile | undefined;
   lookOf(scope: Pick<Scope, 'profile'>): ScopeLook;
+  /** What stands beside a scope's chip: its region, after the profile's label where another profile in view looks alike. */
+  placeOf(scope: Scope): string;
 }
 
 export const isSameScope = (a: Scope, b: Scope): boolean => a.profile === b.profile && a.region === b.region;
@@ -40,5 +42,17 @@ export function useWorkspace(): Workspace {
     const unknown = query.data.value ? 'other' : null;
     return { environment: profile?.environment ?? unknown, colour: profile?.colour ?? null };
   };
-  return { scopes, profiles, query, profileOf, lookOf };
+  const alike = computed(() => {
+    const counts = new Map<Environment, number>();
+    for (const profile of new Set(scopes.value.flatMap((scope) => profileOf(scope) ?? [])))
+      counts.set(profile.environment, (counts.get(profile.environment) ?? 0) + 1);
+    return counts;
+  });
+  const placeOf = (scope: Scope): string => {
+    const profile = profileOf(scope);
+    return profile && (alike.value.get(profile.environment) ?? 0) > 1
+      ? `${profile.label}, ${scope.region}`
+      : scope.region;
+  };
+  return { scopes, profiles, query, profileOf, lookOf, placeOf };
 }

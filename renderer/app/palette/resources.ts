@@ -51,7 +51,7 @@ export function useResourceCandidates(): {
   const format = useFormat();
   const settings = useSettings();
   const { queues, topics } = useLists();
-  const { lookOf, profileOf } = useWorkspace();
+  const { lookOf, placeOf, profileOf } = useWorkspace();
   const { copy } = useClipboard({ legacy: true });
   const around = (key: string): [string, string] => {
     const [before = '', after = ''] = t(key, { name: PLACE }).split(PLACE);
@@ -71,8 +71,8 @@ export function useResourceCandidates(): {
 
   const waitingOf = ({ summary, scope }: QueueRow): string =>
     summary
-      ? t('app.palette.queue', { n: format.value.number(summary.counts.visible), region: scope.region })
-      : scope.region;
+      ? t('app.palette.queue', { n: format.value.number(summary.counts.visible), region: placeOf(scope) })
+      : placeOf(scope);
 
   function* places(): Generator<Candidate> {
     for (const row of queues.value)
@@ -91,7 +91,7 @@ export function useResourceCandidates(): {
         profile: row.scope.profile,
         make: () => ({
           ...{ key: row.key, group: 'place', label: row.name, icon: Radio, ...base(row.scope) },
-          hint: t('app.palette.topic', { region: row.scope.region }),
+          hint: t('app.palette.topic', { region: placeOf(row.scope) }),
           to: topicLink(row.scope, row.arn),
         }),
       };
@@ -101,7 +101,7 @@ export function useResourceCandidates(): {
     row: { key: string; name: string; scope: Scope },
     verb: Verb,
     act: { to: RouteLocationRaw } | { run: () => void },
-    hint = (): string => row.scope.region,
+    hint = (): string => placeOf(row.scope),
   ): Generator<Candidate> {
     const label = verb.around.join(row.name);
     yield {
