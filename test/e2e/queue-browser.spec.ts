@@ -132,3 +132,23 @@ test('what names a queue and what the CLI would do is copied from its menu', asy
   await page.getByRole('button', { name: 'More acts on this queue' }).click();
   await expect(page.getByRole('menuitem', { name: 'Open in the AWS console' })).toHaveCount(0);
 });
+
+test('beside what is selected the list keeps its name and its count, and one stop for the keyboard', async ({
+  spillway: { page, open },
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open('/queues');
+  const grid = page.getByRole('grid', { name: 'Queues' });
+  await grid.getByText('orders', { exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'orders' });
+  await expect(panel).toBeVisible();
+  const left = (await panel.boundingBox())?.x ?? 0;
+  for (const name of ['Queue', 'Waiting', 'In its DLQ']) {
+    const head = await grid.getByRole('columnheader', { name }).boundingBox();
+    expect((head?.x ?? Infinity) + (head?.width ?? 0)).toBeLessThanOrEqual(left);
+  }
+  // Of all the stars only that of the selected row is a stop.
+  const stops = grid.locator('[aria-pressed]:not([tabindex="-1"])');
+  await expect(stops).toHaveCount(1);
+  await expect(stops).toHaveAccessibleName('Pin orders');
+});
