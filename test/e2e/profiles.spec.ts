@@ -195,3 +195,34 @@ test('the palette reaches a profile, and the acts of a queue', async ({ spillway
   await page.keyboard.press('.');
   await expect(page.getByRole('menu')).toBeVisible();
 });
+
+test('a strip of many environments keeps each in its own segment, with the time that is left', async ({
+  spillway: { page, open, host },
+  shop,
+}) => {
+  const sts = await startSts(() => Date.now() + 14 * 60_000);
+  await writeFile(host.awsFiles.credentials, '[keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n');
+  const names = ['warehouse-north-prod', 'warehouse-north-staging', 'warehouse-north'];
+  await writeFile(
+    host.awsFiles.config,
+    `[services local]\nsts =\n  endpoint_url = ${sts.url}\nsqs =\n  endpoint_url = ${shop.endpoint}\nsns =\n  endpoint_url = ${shop.endpoint}\n` +
+      names
+        .map(
+          (name) =>
+            `[profile ${name}]\nregion = us-east-1\nservices = local\nsource_profile = keys\nrole_arn = arn:aws:iam::111122223333:role/Support\n`,
+        )
+        .join(''),
+  );
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open('/queues');
+  await page.reload();
+  for (const name of names) await putInView(page, name);
+  const segments = page.getByRole('banner').getByRole('button');
+  await expect(segments).toHaveCount(4);
+  await expect(segments.filter({ hasText: /signed in, 1\d m \d+ s left/ })).toHaveCount(3);
+  const spills = await segments.evaluateAll((all) =>
+    all.map((one) => Math.max(0, one.scrollWidth - one.clientWidth)),
+  );
+  expect(spills).toEqual([0, 0, 0, 0]);
+  await sts.close();
+});
