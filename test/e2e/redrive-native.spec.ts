@@ -34,3 +34,26 @@ test('a queue that is no dead-letter queue says what would make it one', async (
   await expect(page.getByText('audit-log is no dead-letter queue of SQS')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('the numbers of a task stay in sight beside the longest name, and a running one is cancelled', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  await shop.createWithDlq('e2e-slow', 5);
+  const dlq = await shop.createQueue('e2e-slow-dlq');
+  const longest = `e2e-${'long-'.repeat(15)}q`;
+  await shop.createQueue(longest);
+  await shop.send(dlq, ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await openQueue('e2e-slow-dlq', 'redrive');
+  await page.getByText('To another queue', { exact: true }).click();
+  await page.getByLabel('Destination queue').fill(longest);
+  await page.getByLabel('Messages a second').fill('1');
+  await page.getByRole('button', { name: 'Redrive…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Redrive about 8 messages' }).click();
+  const history = page.getByRole('region', { name: 'Last tasks' }).getByRole('table');
+  await expect(history.getByText('Running')).toBeVisible();
+  await expect(history.getByText('1/s')).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Cancel the task' }).click();
+  await expect(history.getByText('Cancelled')).toBeVisible({ timeout: 15_000 });
+});
