@@ -80,7 +80,10 @@ test('a saved message is found again, taken over into another queue and deleted'
   await page.getByRole('button', { name: 'Minify' }).click();
   await expect(body).toHaveText('{"id":12345678901234567890}');
   await page.getByRole('button', { name: 'Saved messages' }).click();
-  await page.getByRole('button', { name: 'Delete long number' }).click();
+  await page.getByRole('button', { name: 'Rename long number' }).click();
+  await expect(page.getByLabel('New name')).toBeFocused();
+  await page.keyboard.type('short\n');
+  await page.getByRole('button', { name: 'Delete short' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
   await expect(page.getByText('No message is saved yet.')).toBeVisible();
 });
