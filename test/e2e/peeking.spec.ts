@@ -190,3 +190,20 @@ test('bytes that are no text are dumped in unbroken columns', async ({
   );
   expect((await line.boundingBox())?.height).toBeLessThan(24);
 });
+
+test('a queue that was deleted meanwhile keeps what was seen, and its end is said once by the look', async ({
+  spillway: { page, openQueue },
+  shop,
+}) => {
+  const url = await shop.createQueue('e2e-ended');
+  await shop.send(url, ['seen before']);
+  await openQueue('e2e-ended');
+  await page.getByRole('button', act).click();
+  await expect(page.getByRole('grid').getByText('seen before')).toBeVisible();
+  await shop.deleteQueue(url);
+  await page.getByRole('button', act).click();
+  await expect(page.getByText('e2e-ended does not exist here.')).toBeVisible();
+  await expect(page.getByText(/^Look: AWS does not know this resource/)).toBeVisible();
+  await expect(page.getByText(/^Reading what was seen/)).toHaveCount(0);
+  await expect(page.getByRole('grid').getByText('seen before')).toBeVisible();
+});
