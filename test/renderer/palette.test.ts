@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestOf } from '../../renderer/app/palette/candidates.ts';
+import { bestOf, inOrder } from '../../renderer/app/palette/candidates.ts';
 import { rank, toPieces, toWords } from '../../renderer/app/palette/match.ts';
 
 const best = (labels: string[], typed: string): string[] =>
@@ -53,6 +53,22 @@ describe('the lines of the palette', () => {
       'queue-4991',
     ]);
     expect(made).toEqual(['queue-499', 'queue-4990', 'queue-4991']);
+  });
+  it('name a place before its acts when its bare name was typed, and the act when the verb was', () => {
+    const groups = [
+      ['orders', 'orders-dlq'],
+      ['Pin orders', 'Send to orders'],
+    ].map((group) => group.map((label) => candidate(label).make()));
+    const first = (typed: string): string | undefined => {
+      const words = toWords(typed);
+      const fitting = groups.map((group) => group.filter(({ label }) => rank(label, words) !== null));
+      return labels(inOrder(fitting, words))[0];
+    };
+    expect(first('orders')).toBe('orders');
+    expect(first('pin ord')).toBe('Pin orders');
+    expect(first('send')).toBe('Send to orders');
+    expect(first('')).toBe('orders');
+    made.length = 0;
   });
   it('keep their own order without words', () => {
     expect(labels(bestOf([candidate('b'), candidate('a')], [], 12, null))).toEqual(['b', 'a']);

@@ -31,3 +31,12 @@ export function bestOf(
   if (words.length > 0) fits.sort((a, b) => a.score - b.score);
   return fits.slice(0, most).map(({ candidate }) => candidate.make());
 }
+
+/** Groups of lines in one list: first the group whose first line fits best, so that a bare name stands before its acts. */
+export function inOrder(
+  groups: readonly (readonly PaletteEntry[])[],
+  words: readonly string[],
+): PaletteEntry[] {
+  const fit = ([first]: readonly PaletteEntry[]): number => (first && rank(first.label, words)) ?? Infinity;
+  return groups.toSorted((a, b) => (words.length === 0 ? 0 : fit(a) - fit(b) || 0)).flat();
+}

@@ -5,7 +5,7 @@ import { usePalette, type PaletteEntry } from '../../stores/palette.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { floating } from '../frame.ts';
 import { places } from '../places.ts';
-import { bestOf, toCandidate, type Candidate } from './candidates.ts';
+import { bestOf, inOrder, toCandidate, type Candidate } from './candidates.ts';
 import { toWords } from './match.ts';
 import { useProfileEntries } from './profile-entries.ts';
 import { useResourceCandidates } from './resources.ts';
@@ -13,7 +13,7 @@ import { useResourceCandidates } from './resources.ts';
 /** Lines shown of each group at most. */
 const MOST = 12;
 
-/** What the palette offers for the text typed: acts first, then places, best fit first; of one profile, if one is given. */
+/** What the palette offers for the text typed: acts and places, what fits best first; of one profile, if one is given. */
 export function usePaletteEntries(
   typed: () => string,
   profile: () => string | null,
@@ -72,8 +72,7 @@ export function usePaletteEntries(
     const only = profile();
     const best = (candidates: Iterable<Candidate>): PaletteEntry[] => bestOf(candidates, words, MOST, only);
     // Without words the places one goes to most come first.
-    return words.length === 0
-      ? [...best(going()), ...best(doing(true))]
-      : [...best(doing(false)), ...best(going())];
+    // Without words the places one goes to most come first.
+    return inOrder([best(going()), best(doing(words.length === 0))], words);
   });
 }
