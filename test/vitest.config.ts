@@ -4,7 +4,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const root = path.resolve(import.meta.dirname, '..');
-const shared = { root, pool: 'forks' as const, testTimeout: 20_000, hookTimeout: 30_000 };
+const shared = { root, pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 30_000 };
 
 const behaviours = ['test/backend/behaviour/**/*.test.ts'];
 const product = ['test/compat/product/*.test.ts'];
@@ -52,6 +52,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'moto',
+          // It answers with one core, and what is told by the clock needs answers in time.
+          fileParallelism: false,
           include: [...behaviours, ...product],
           globalSetup: 'test/compat/moto-server.ts',
           env: { SPILLWAY_SERVER: 'moto' },

@@ -8,6 +8,15 @@ export const VERSION = '5.2.5';
 
 const bin = path.join(folder, 'moto-venv', process.platform === 'win32' ? 'Scripts' : 'bin');
 
+/**
+ * moto answers each request in a thread and locks nothing: two at once now and then end as an HTML page about a dictionary that
+ * changed while it was read. With this a thread is left where it waits, and seldom elsewhere.
+ */
+const oneAtATime = `import sys
+from moto.server import main
+sys.setswitchinterval(0.05)
+main(sys.argv[1:])`;
+
 /** Starts moto for the whole run. Without Python or its packages the suite is skipped, and says so. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   try {
@@ -17,8 +26,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   }
   const port = await freePort();
   const server = await start(
-    path.join(bin, 'moto_server'),
-    ['--host', '127.0.0.1', '--port', String(port)],
+    path.join(bin, 'python'),
+    ['-c', oneAtATime, '--host', '127.0.0.1', '--port', String(port)],
     /Running on (http:\S+)/,
     { PYTHONUNBUFFERED: '1' },
   );

@@ -66,7 +66,7 @@ const deviations: Readonly<Record<string, Deviation>> = servers[server];
 const peer = server === 'moto' || server === 'elasticmq' ? inject('peer') : undefined;
 
 /** How long a server has for one behaviour; what hangs on an independent server counts as failed. */
-const LIMIT_MS = 12_000;
+const LIMIT_MS = 20_000;
 
 interface Row {
   behaviour: string;

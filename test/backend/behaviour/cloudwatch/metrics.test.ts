@@ -211,7 +211,7 @@ behaviour('metrics of another region are not there', {}, async (given) => {
   await send(given.sqs, url, 'x');
   const elsewhere = { ...given, region: 'eu-central-1' };
   expect(await values(elsewhere, url, 'NumberOfMessagesSent', 'Sum')).toEqual([]);
-  expect(await listed(elsewhere)).toEqual([]);
+  expect(await listed(elsewhere, 'AWS/SQS')).toEqual([]);
 });
 
 const refusedQueries: Array<[name: string, input: (url: string) => Parameters<typeof metricData>[1]]> = [
@@ -319,7 +319,7 @@ behaviour('a metric without data for two weeks is not listed', { needsClock: tru
   const url = await given.queue();
   await receive(given.sqs, url);
   await given.clock.pass(14 * DAY + 7 * HOUR);
-  expect(await listed(given)).toEqual([]);
+  expect(await listed(given, 'AWS/SQS')).toEqual([]);
 });
 
 behaviour('published messages and their size are counted', {}, async (given) => {

@@ -186,10 +186,10 @@ behaviour('a delay of a message is refused on FIFO', {}, async ({ sqs, queue }) 
 });
 
 behaviour('a delay of the queue holds on FIFO', {}, async (given) => {
-  const url = await given.queue({ ...FIFO, DelaySeconds: '3' });
+  const url = await given.queue({ ...FIFO, DelaySeconds: '5' });
   await fill(given, url, 'a1');
   expect(await receive(given.sqs, url)).toEqual([]);
-  await given.clock.pass(3100);
+  await given.clock.pass(5100);
   expect(bodies(await receive(given.sqs, url))).toEqual(['a1']);
 });
 
