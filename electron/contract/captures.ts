@@ -57,6 +57,16 @@ export const captureFilter = z.object({
   maxSize: z.number().optional(),
   /** A failure group: its key, and the path that it was grouped by, '' for the best evidence. */
   cause: z.object({ path: z.string().max(400), key: z.string().regex(/^[0-9a-f]{16}$/) }).optional(),
+  /** Any of several failure groups of one path. */
+  causes: z
+    .object({
+      path: z.string().max(400),
+      keys: z
+        .array(z.string().regex(/^[0-9a-f]{16}$/))
+        .min(1)
+        .max(200),
+    })
+    .optional(),
 });
 /** See {@link captureFilter}. */
 export type CaptureFilter = z.infer<typeof captureFilter>;

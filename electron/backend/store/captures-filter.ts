@@ -40,6 +40,13 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
       { causePath: filter.cause.path, causeKey: filter.cause.key },
     );
   }
+  if (filter.causes) {
+    add(
+      `m.id IN (SELECT g.id FROM captured_group AS g JOIN capture_grouping AS gs ON gs.id = g.grouping
+        WHERE gs.path = :causesPath AND g.key IN (SELECT value FROM json_each(:causesKeys)))`,
+      { causesPath: filter.causes.path, causesKeys: JSON.stringify(filter.causes.keys) },
+    );
+  }
   if (attribute) {
     bodies = true;
     const { name, value } = attribute;

@@ -50,6 +50,9 @@ describe('the failed orders of the sample', () => {
     expect(reserve).toMatchObject({ kind: 'path', count: 41 });
     const filter = { cause: { path: '$.error.stage', key: reserve!.key } };
     expect((await test.client.captures.search({ filter })).count).toBe(41);
+    const pay = groups.find(({ title }) => title !== 'reserve');
+    const causes = { path: '$.error.stage', keys: [reserve!.key, pay!.key] };
+    expect((await test.client.captures.search({ filter: { causes } })).count).toBe(41 + pay!.count);
     const { groups: within } = await test.client.captures.groups({ filter });
     expect(within).toMatchObject([
       { count: 41, title: expect.stringMatching(/^InventoryConflict/) as string },

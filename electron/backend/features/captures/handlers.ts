@@ -30,7 +30,8 @@ export function createCapturesHandlers({
   /** A filter with its times fixed, once all that is kept can be asked by it. */
   const meantBy = async (filter: CaptureFilter): Promise<CaptureFilter> => {
     await seen.settled();
-    if (filter.cause) await group(filter.cause.path);
+    for (const { path } of [filter.cause, filter.causes].filter((each) => each !== undefined))
+      await group(path);
     return fixed(filter, host.clock.now());
   };
   const meant = async (choice: CaptureChoice): Promise<CaptureChoice> => {
