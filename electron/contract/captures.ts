@@ -67,6 +67,9 @@ export const captureFilter = z.object({
         .max(200),
     })
     .optional(),
+  /** A JSONata predicate, asked of what the other conditions leave; see `ExpressionMessage` of the backend. */
+  where: z.string().max(20_000).optional(),
+  messageIds: z.array(z.string().min(1).max(200)).max(100_000).optional(),
 });
 /** See {@link captureFilter}. */
 export type CaptureFilter = z.infer<typeof captureFilter>;

@@ -47,6 +47,11 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
       { causesPath: filter.causes.path, causesKeys: JSON.stringify(filter.causes.keys) },
     );
   }
+  if (filter.messageIds) {
+    add('m.message_id IN (SELECT value FROM json_each(:messageIds))', {
+      messageIds: JSON.stringify(filter.messageIds),
+    });
+  }
   if (attribute) {
     bodies = true;
     const { name, value } = attribute;
