@@ -15,7 +15,7 @@ import { createProfilesHandlers } from './features/profiles/handlers.ts';
 import { createQueuesHandlers } from './features/queues/handlers.ts';
 import { createRedrivesHandlers } from './features/redrives/handlers.ts';
 import { createSettingsHandlers } from './features/settings.ts';
-import { createSubscriptionsHandlers } from './features/subscriptions.ts';
+import { createSubscriptionsHandlers } from './features/subscriptions/handlers.ts';
 import { createTopicsHandlers } from './features/topics/handlers.ts';
 import type { Host } from './host.ts';
 import { createProcedures, type BackendRouter } from './procedures.ts';

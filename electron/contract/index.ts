@@ -26,7 +26,7 @@ export const contract = {
 /** See {@link contract}. */
 export type Contract = typeof contract;
 
-export type { About, SavedWorkspace, UserSettings } from './settings.ts';
+export type { About, MarkedQueue, SavedWorkspace, UserSettings } from './settings.ts';
 export type { AuditEntry } from './audit.ts';
 export type * from './captures.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';
@@ -36,7 +36,9 @@ export type * from './messages-send.ts';
 export type { Effect, Feature, ProcedureMeta, Scope } from './procedure.ts';
 export type * from './profiles.ts';
 export type * from './queues.ts';
+export type * from './queues-dead-letters.ts';
 export type * from './redrives.ts';
+export type * from './redrives-order.ts';
 export type * from './redrives-tasks.ts';
-export type { Subscription } from './subscriptions.ts';
+export type { Subscription, SubscriptionDeadLetters } from './subscriptions.ts';
 export type * from './topics.ts';

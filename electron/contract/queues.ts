@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failure } from './failure.ts';
 import { cursor, destroy, read, scope, stream, write } from './procedure.ts';
+import { queuesDeadLetters } from './queues-dead-letters.ts';
 
 /** A queue as a list names it. */
 export const queueRef = z.object({
@@ -148,6 +149,7 @@ const queue = { scope, queueUrl: z.string().min(1) };
 const countsBefore = queueCounts.nullable();
 
 export const queues = {
+  ...queuesDeadLetters,
   /** Names and URLs, up to 1,000 a page (ListQueues with MaxResults and NextToken). */
   list: read(
     z.object({ scope, prefix: z.string().max(80).optional(), cursor }),

@@ -23,6 +23,16 @@ export const moveTask = z.object({
 /** See {@link moveTask}. */
 export type MoveTask = z.infer<typeof moveTask>;
 
+/** The newest move task of a queue, as far as it could be read. */
+export const latestTask = z.object({
+  url: z.string(),
+  /** Null: none in AWS's memory, or not read. */
+  task: moveTask.nullable(),
+  failure: failure.nullable(),
+});
+/** See {@link latestTask}. */
+export type LatestTask = z.infer<typeof latestTask>;
+
 /** Every restriction that AWS sets a move task. [SQS API StartMessageMoveTask; SQS guide, dead-letter queue redrive] */
 export const restrictionCodes = [
   'dead-letter-queue',
@@ -94,6 +104,8 @@ const target = {
 export const redrivesTasks = {
   /** The last ten move tasks of a queue, newest first: all that AWS remembers. Empty for a queue that is no DLQ. */
   tasks: read(z.object(queue), z.object({ tasks: z.array(moveTask) })),
+  /** The newest move task of up to 100 queues, a call a queue; one that fails carries its failure. */
+  latest: read(z.object({ scope, urls: z.array(z.string().min(1)).min(1).max(100) }), z.array(latestTask)),
   /** Judges each restriction of AWS; starts nothing. */
   preflight: read(z.object({ ...queue, ...target }), preflight),
   /**

@@ -9,6 +9,16 @@ export const savedWorkspace = z.object({
 /** See {@link savedWorkspace}. */
 export type SavedWorkspace = z.infer<typeof savedWorkspace>;
 
+/** A queue that the user marked as a dead-letter queue, since no queue and no subscription names it. */
+export const markedQueue = z.object({
+  scope,
+  url: z.string(),
+  /** What sends its failures there, in the user's words on it. */
+  by: z.enum(['lambda', 'eventbridge', 'other']),
+});
+/** See {@link markedQueue}. */
+export type MarkedQueue = z.infer<typeof markedQueue>;
+
 /** The user's own choices, kept in the data folder and so shared by all hosts. */
 export const userSettings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -23,6 +33,8 @@ export const userSettings = z.object({
   pinned: z.array(z.object({ scope, id: z.string() })).default([]),
   /** Queues by URL and topics by ARN that were added by hand: those that ListQueues and ListTopics do not tell. */
   added: z.array(z.object({ scope, url: z.string() })).default([]),
+  /** Queues that are listed as dead-letter queues because the user says so. */
+  marked: z.array(markedQueue).default([]),
 });
 /** See {@link userSettings}. */
 export type UserSettings = z.infer<typeof userSettings>;
@@ -52,6 +64,7 @@ export const settings = {
       workspaces: userSettings.shape.workspaces.unwrap().optional(),
       pinned: userSettings.shape.pinned.unwrap().optional(),
       added: userSettings.shape.added.unwrap().optional(),
+      marked: userSettings.shape.marked.unwrap().optional(),
     }),
     userSettings,
   ),

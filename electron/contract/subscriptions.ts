@@ -22,7 +22,36 @@ export const subscription = z.object({
 /** See {@link subscription}. */
 export type Subscription = z.infer<typeof subscription>;
 
+/** A subscription whose undeliverable messages go to a queue. */
+export const subscriptionDeadLetters = z.object({
+  arn: z.string(),
+  topicArn: z.string(),
+  protocol: z.string(),
+  endpoint: z.string(),
+  /** The queue, from the subscription's RedrivePolicy. */
+  deadLetterTargetArn: z.string(),
+});
+/** See {@link subscriptionDeadLetters}. */
+export type SubscriptionDeadLetters = z.infer<typeof subscriptionDeadLetters>;
+
 export const subscriptions = {
+  /**
+   * Which subscriptions of a scope have a dead-letter queue: a call a subscription, so they are read slowly, kept for ten
+   * minutes, and no more than the first 2,000 (`cut` then says so). By pages of up to 100 subscriptions.
+   */
+  deadLetters: read(
+    z.object({ scope, cursor }),
+    z.object({
+      found: z.array(subscriptionDeadLetters),
+      /** Subscriptions of this page that were read, and that could not be. */
+      read: z.number(),
+      unread: z.number(),
+      /** Why the first of these could not be. */
+      failure: failure.nullable(),
+      cut: z.boolean(),
+      cursor,
+    }),
+  ),
   /** The subscriptions of a topic, up to 100 a page, each with its attributes. */
   list: read(
     z.object({ scope, topicArn: z.string().startsWith('arn:'), cursor }),

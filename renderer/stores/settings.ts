@@ -2,7 +2,7 @@ import { useQueryCache } from '@pinia/colada';
 import { usePreferredDark, usePreferredLanguages } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { contract, type Scope, type UserSettings } from '../../electron/contract/index.ts';
+import { contract, type MarkedQueue, type Scope, type UserSettings } from '../../electron/contract/index.ts';
 import type { Call } from '../api/client.ts';
 import { keyOf } from '../api/query.ts';
 
@@ -16,6 +16,7 @@ export const useSettings = defineStore('settings', () => {
     workspaces: [],
     pinned: [],
     added: [],
+    marked: [],
   });
   /** False until the choices were read: lists wait for it, or they would flash a workspace nobody chose. */
   const loaded = shallowRef(false);
@@ -86,8 +87,23 @@ export const useSettings = defineStore('settings', () => {
       ),
     });
 
+  /** Marks of dead-letter queues, as `PROFILE/REGION URL`, with who fills them. */
+  const marks = computed(
+    () =>
+      new Map(
+        saved.value.marked.map(({ scope, url, by }) => [`${scope.profile}/${scope.region} ${url}`, by]),
+      ),
+  );
+  /** Marks a queue as a dead-letter queue, in place of its mark before; null takes the mark away. */
+  const mark = (scope: Scope, url: string, by: MarkedQueue['by'] | null): Promise<void> => {
+    const others = saved.value.marked.filter(
+      (one) => one.url !== url || one.scope.profile !== scope.profile || one.scope.region !== scope.region,
+    );
+    return choose({ marked: by ? [...others, { scope, url, by }] : others });
+  };
+
   return {
     ...{ saved, loaded, theme, language, timeZone, load, choose },
-    ...{ pinnedKeys, isPinned, togglePin, isAdded, addByHand, dropAdded },
+    ...{ pinnedKeys, isPinned, togglePin, isAdded, addByHand, dropAdded, marks, mark },
   };
 });

@@ -23,10 +23,11 @@ export function createForgetting({ store, seen }: HostServices): Forgetting {
 
   const forgetChoices = (profile: string): void => {
     store.profileMeta.remove(profile);
-    const { added, pinned, workspaces } = store.settings.get();
+    const { added, marked, pinned, workspaces } = store.settings.get();
     const isOther = ({ scope }: { scope: Scope }): boolean => scope.profile !== profile;
     store.settings.set({
       added: added.filter(isOther),
+      marked: marked.filter(isOther),
       pinned: pinned.filter(isOther),
       workspaces: workspaces.flatMap(({ name, scopes }) => {
         const left = scopes.filter((scope) => scope.profile !== profile);

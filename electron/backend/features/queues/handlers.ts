@@ -1,18 +1,20 @@
-import { ListDeadLetterSourceQueuesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import type { Failure } from '../../../contract/failure.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { createConcurrency, type Concurrency } from '../../aws/limiter.ts';
-import { allPages } from '../../aws/paging.ts';
 import { isFailure, toFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
+import { createAges } from './ages.ts';
 import { toQueueRef, toQueueSummary } from './attributes.ts';
 import { createConfigure, createTag } from './change.ts';
 import { createCooldown } from './cooldown.ts';
 import { createCreate } from './create.ts';
+import { createDeadLetters } from './dead-letters.ts';
 import { describeQueue, readAttributes } from './describe.ts';
 import { createPurge, createRemove } from './end.ts';
 import { createLocate } from './locate.ts';
+import { readSources } from './sources.ts';
 import { readTags, tagsOf } from './tags.ts';
 import { createWatch } from './watch.ts';
 
@@ -61,6 +63,8 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
     },
 
     locate: createLocate(services),
+    deadLetters: createDeadLetters(services, boundOf),
+    ages: createAges(services),
 
     async get({ scope, queueUrl }, { signal }) {
       const missing: Record<string, Failure> = {};
@@ -73,20 +77,10 @@ export function createQueuesHandlers(services: Services): Handlers<'queues'> {
           return null;
         }
       };
-      const sqs = await clients.sqs(scope);
       const attributes = await readAttributes(services, scope, queueUrl, signal);
       const [tags, deadLetterSources] = await Promise.all([
         part('tags', readTags(services, scope, queueUrl, signal)),
-        part(
-          'deadLetterSources',
-          allPages(async (token) => {
-            const input = { QueueUrl: queueUrl, MaxResults: SQS.listQueuesPage, NextToken: token };
-            const page = await sqs.send(new ListDeadLetterSourceQueuesCommand(input), {
-              abortSignal: signal,
-            });
-            return { items: page.queueUrls ?? [], next: page.NextToken };
-          }),
-        ),
+        part('deadLetterSources', readSources(services, scope, queueUrl, signal)),
       ]);
       const known = Object.entries(attributes).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,

@@ -5,7 +5,8 @@ import { parseArn } from '../../../domain/arn.ts';
 import { isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
-import { known, readQueue, readSources, type Known, type QueueFacts } from './queue-facts.ts';
+import { readSources } from '../queues/sources.ts';
+import { known, readQueue, type Known, type QueueFacts } from './queue-facts.ts';
 import { judge } from './restrictions.ts';
 import { listTasks } from './tasks.ts';
 

@@ -1,9 +1,6 @@
-import { ListDeadLetterSourceQueuesCommand } from '@aws-sdk/client-sqs';
 import type { Scope } from '../../../contract/procedure.ts';
 import type { QueueSummary } from '../../../contract/queues.ts';
 import { queueArn, queueNameOfUrl } from '../../../domain/arn.ts';
-import { SQS } from '../../../domain/limits.ts';
-import { allPages } from '../../aws/paging.ts';
 import { isFailure, type FailureError } from '../../failures.ts';
 import type { Services } from '../../services.ts';
 import { toQueueSummary, type Attributes } from '../queues/attributes.ts';
@@ -46,19 +43,4 @@ export async function readQueue(
   }
   const summary = toQueueSummary(queueUrl, scope.region, value, services.host.clock.now());
   return { arn: summary.arn, account: summary.account, summary, attributes: value, failure: null };
-}
-
-/** URLs of the queues that name a queue as their DLQ, as SQS itself knows them. */
-export async function readSources(
-  { clients }: Services,
-  scope: Scope,
-  queueUrl: string,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const sqs = await clients.sqs(scope);
-  return allPages(async (token) => {
-    const input = { QueueUrl: queueUrl, MaxResults: SQS.listQueuesPage, NextToken: token };
-    const page = await sqs.send(new ListDeadLetterSourceQueuesCommand(input), { abortSignal: signal });
-    return { items: page.queueUrls ?? [], next: page.NextToken };
-  });
 }

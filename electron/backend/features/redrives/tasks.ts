@@ -11,6 +11,7 @@ import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
 import { toldCounts } from '../queues/attributes.ts';
+import { createLatest } from './latest.ts';
 import { readQueue } from './queue-facts.ts';
 
 const states = ['running', 'completed', 'cancelling', 'cancelled', 'failed'] as const;
@@ -30,15 +31,16 @@ export function toMoveTask(entry: ListMessageMoveTasksResultEntry): MoveTask {
   };
 }
 
-/** The last ten tasks of a queue, newest first. */
+/** The last tasks of a queue, newest first; AWS remembers ten. */
 export async function listTasks(
   { clients }: Services,
   scope: Scope,
   sourceArn: string,
   signal: AbortSignal,
+  most: number = SQS.moveTaskHistory,
 ): Promise<MoveTask[]> {
   const sqs = await clients.sqs(scope);
-  const command = new ListMessageMoveTasksCommand({ SourceArn: sourceArn, MaxResults: SQS.moveTaskHistory });
+  const command = new ListMessageMoveTasksCommand({ SourceArn: sourceArn, MaxResults: most });
   try {
     const { Results = [] } = await sqs.send(command, { abortSignal: signal });
     return Results.map(toMoveTask);
@@ -54,7 +56,9 @@ export async function listTasks(
 export const isActive = ({ state }: MoveTask): boolean => state === 'running' || state === 'cancelling';
 
 /** SQS's own move tasks: listed, started and stopped. */
-export function createMoveTasks(services: Services): Pick<Handlers<'redrives'>, 'tasks' | 'start' | 'stop'> {
+export function createMoveTasks(
+  services: Services,
+): Pick<Handlers<'redrives'>, 'tasks' | 'latest' | 'start' | 'stop'> {
   const { clients } = services;
   /** An ARN never changes, and is asked for at every poll. */
   const arns = new Map<string, string>();
@@ -66,6 +70,8 @@ export function createMoveTasks(services: Services): Pick<Handlers<'redrives'>, 
   };
 
   return {
+    latest: createLatest(services, arnOf),
+
     async tasks({ scope, queueUrl }, { signal }) {
       return {
         tasks: await listTasks(services, scope, await arnOf(scope, queueUrl, signal), signal),

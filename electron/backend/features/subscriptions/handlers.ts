@@ -3,17 +3,20 @@ import {
   ListSubscriptionsByTopicCommand,
   type Subscription as Listed,
 } from '@aws-sdk/client-sns';
-import type { Scope } from '../../contract/procedure.ts';
-import type { Subscription } from '../../contract/subscriptions.ts';
-import { createConcurrency } from '../aws/limiter.ts';
-import { isFailure, toFailure } from '../failures.ts';
-import type { Handlers } from '../handlers.ts';
-import type { Services } from '../services.ts';
+import type { Scope } from '../../../contract/procedure.ts';
+import type { Subscription } from '../../../contract/subscriptions.ts';
+import { createConcurrency } from '../../aws/limiter.ts';
+import { isFailure, toFailure } from '../../failures.ts';
+import type { Handlers } from '../../handlers.ts';
+import type { Services } from '../../services.ts';
+import { deadLetterTarget } from './dead-letter-target.ts';
+import { createDeadLetters } from './dead-letters.ts';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** Subscriptions of a topic, each with its attributes. */
-export function createSubscriptionsHandlers({ clients }: Services): Handlers<'subscriptions'> {
+export function createSubscriptionsHandlers(services: Services): Handlers<'subscriptions'> {
+  const { clients } = services;
   const bound = createConcurrency(8);
 
   const complete = async (
@@ -36,6 +39,8 @@ export function createSubscriptionsHandlers({ clients }: Services): Handlers<'su
   };
 
   return {
+    deadLetters: createDeadLetters(services),
+
     async list({ scope, topicArn, cursor }, { signal }) {
       const sns = await clients.sns(scope);
       const command = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken: cursor });
@@ -68,14 +73,4 @@ function toSubscription(topicArn: string, listed: Listed, attributes: Attributes
     deadLetterTargetArn: deadLetterTarget(attributes.RedrivePolicy),
     failure: null,
   };
-}
-
-function deadLetterTarget(redrivePolicy: string | undefined): string | null {
-  if (!redrivePolicy) return null;
-  try {
-    const { deadLetterTargetArn } = JSON.parse(redrivePolicy) as Record<string, unknown>;
-    return typeof deadLetterTargetArn === 'string' && deadLetterTargetArn ? deadLetterTargetArn : null;
-  } catch {
-    return null;
-  }
 }
