@@ -16,6 +16,10 @@ export interface Received {
   id: string;
   handle: string;
   content: Content;
+  /** The queue that it failed in: DeadLetterQueueSourceArn. */
+  sourceArn: string | null;
+  /** System attributes as AWS gave them. */
+  system: Readonly<Record<string, string>>;
   /** SequenceNumber in the source; null on standard queues. */
   sequence: string | null;
   /** As received, for FIFO sources; never sent on without being asked for. */
@@ -26,6 +30,9 @@ export interface Received {
   /** Bytes, as the limit counts them. */
   size: number;
 }
+
+/** What of a message was edited by hand; what is absent stays. */
+export type Edit = Partial<Pick<Content, 'body' | 'attributes' | 'groupId'>> & { deduplicationId?: string };
 
 /** One message of a job, as the journal has it. */
 export interface Item {
@@ -52,8 +59,17 @@ export interface Item {
   newSequence: string | null;
   reason: string | null;
   returnedAt: number | null;
-  /** What is sent, where it differs from what was received. */
+  /** What is sent, where it differs from what was received: frozen at the first S1, dropped when it was sent. */
   outgoing: Content | null;
+  /** Edited by hand, and not frozen yet; dropped with it. */
+  edit: Edit | null;
+  /** Whether what is sent differs from what was received. */
+  changed: boolean;
+  /** Which of several destinations it goes to; null where the job has one. */
+  route: string | null;
+  sourceArn: string | null;
+  /** The stage that it was sent in, counted from 0; null before, and without stages. */
+  stage: number | null;
   /** Receives by this job. */
   receives: number;
   sentAt: number | null;
@@ -69,7 +85,22 @@ export interface Tally {
   receives: number;
   holding: number;
   otherReader: boolean;
+  /** The stage that is under way, counted from 0, and until when it waits (epoch ms); null without stages. */
+  stage: { index: number; waitsUntil: number | null } | null;
+  /** Returns and failures that made the job pause, and that it went on after. */
+  forgiven: { returns: number; failures: number };
 }
+
+/** Nothing done yet. */
+export const emptyTally: Tally = {
+  total: null,
+  seen: 0,
+  receives: 0,
+  holding: 0,
+  otherReader: false,
+  stage: null,
+  forgiven: { returns: 0, failures: 0 },
+};
 
 /** Where a sent copy came from: an earlier item of any job. */
 export interface SentAs {
@@ -93,12 +124,14 @@ export interface Journal {
   sentAs(newId: string): SentAs[];
   /** Marks an item, of any job, as come back. */
   returned(job: string, id: string, at: number): void;
+  /** When anything of any job was sent under this deduplication id last, but for one item; epoch ms. */
+  lastSentAs(dedupId: string, except: { job: string; id: string }): number | null;
 }
 
 /** What became of one entry of a send. */
 export type SendResult =
   /** `intact`: every digest that came back is ours; null when none came back. */
-  | { kind: 'accepted'; newId: string; newSequence: string | null; intact: boolean | null }
+  | { kind: 'accepted'; newId: string | null; newSequence: string | null; intact: boolean | null }
   /** Certainly not stored. `item`: this message; `job`: no message will do better now; `busy`: later. */
   | { kind: 'refused'; whose: 'item' | 'job' | 'busy'; failure: Failure }
   | { kind: 'unknown'; failure: Failure };
@@ -113,6 +146,8 @@ export interface OutgoingEntry {
   id: string;
   content: Content;
   dedupId: string | null;
+  /** Which of several destinations it goes to: the ARN of the queue that it failed in. All of one request are alike. */
+  route: string | null;
 }
 
 export interface HandleEntry {
@@ -135,6 +170,12 @@ export interface Transport {
   /** Null when it may not be read. */
   counts(): Promise<{ visible: number; inFlight: number; delayed: number } | null>;
 }
+
+/** The side of a transport that messages are taken from. */
+export type SourceEnd = Pick<Transport, 'receive' | 'remove' | 'hide' | 'counts'>;
+
+/** The side of a transport that messages go to. */
+export type DestinationEnd = Pick<Transport, 'send'>;
 
 /** A message in our hands: hidden from others until the deadline. */
 export interface Hand {
@@ -167,4 +208,44 @@ export interface RedriveOrder {
   depth: number | null;
   /** Bytes that one message may have at the destination. */
   maximumSize: number;
+  /** JSONata: asked of each message once, when it is met; null: no predicate. */
+  where: string | null;
+  /** JSONata that makes the content of each chosen message. */
+  transform: string | null;
+  /** Messages a second. */
+  rate: number | null;
+  most: number | null;
+  /** Sizes of the first batches; empty: all at once. */
+  stages: readonly number[];
+  /** How long it waits between them, ms. */
+  settle: number;
+  returnsAllowed: number;
+  stopOnFailure: boolean;
+  /** Sends under the deduplication id as received. */
+  keepDedupId: boolean;
+  /** Each message goes back to the queue that it failed in. */
+  routed: boolean;
+  /** What an item is when its copy is confirmed and its original deleted. */
+  goal: 'done' | 'parked';
+  /** The destination takes the same message twice without a second copy: the local store, or nothing. */
+  exact: boolean;
+  /** Messages sent before this moment expire before the estimated end, and go first; epoch ms. */
+  urgentBefore: number | null;
 }
+
+/** What an order is that says no more: all at once, everything, unchanged. */
+export const plainOrder = {
+  where: null,
+  transform: null,
+  rate: null,
+  most: null,
+  stages: [],
+  settle: 0,
+  returnsAllowed: 0,
+  stopOnFailure: false,
+  keepDedupId: false,
+  routed: false,
+  goal: 'done',
+  exact: false,
+  urgentBefore: null,
+} satisfies Partial<RedriveOrder>;

@@ -20,6 +20,8 @@ export function toReceived(message: Message): Received[] {
         groupId: system.MessageGroupId || null,
         traceHeader: system.AWSTraceHeader || null,
       },
+      sourceArn: system.DeadLetterQueueSourceArn || null,
+      system,
       sequence: system.SequenceNumber || null,
       deduplicationId: system.MessageDeduplicationId || null,
       sentAt: toEpochMs(system.SentTimestamp),

@@ -96,14 +96,14 @@ export const rules = {
   /** S3: the answer tells of another message, or of a place in front of one that was stored before it. */
   isSwallowed(
     order: RedriveOrder,
-    newId: string,
+    newId: string | null,
     newSequence: string | null,
     known: ReadonlyMap<string, string>,
     item: Item,
     last: string | null,
   ): boolean {
     if (!order.destinationFifo) return false;
-    const owner = known.get(newId);
+    const owner = newId === null ? undefined : known.get(newId);
     if (owner !== undefined && owner !== item.id) return true;
     return newSequence !== null && last !== null && compareSequences(newSequence, last) <= 0;
   },
@@ -123,7 +123,7 @@ export type Rules = typeof rules;
 /** What goes out for an item: what was frozen, else what was received, with the group that it is sent with. */
 export function toOutgoing(item: Item, content: Content): OutgoingEntry {
   const frozen = item.outgoing ?? content;
-  return { id: item.id, content: { ...frozen, groupId: item.group }, dedupId: item.dedupId };
+  return { id: item.id, content: { ...frozen, groupId: item.group }, dedupId: item.dedupId, route: item.route };
 }
 
 /** The group that a message is sent with. */
