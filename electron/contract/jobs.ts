@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captureProgress } from './captures-progress.ts';
 import { failure } from './failure.ts';
 import { cursor, destroy, look, read, scope, stream, write } from './procedure.ts';
 
@@ -7,8 +8,26 @@ export const queuePlace = z.object({ scope, queueUrl: z.string().min(1) });
 /** See {@link queuePlace}. */
 export type QueuePlace = z.infer<typeof queuePlace>;
 
-/** What a job does: move messages, copy them, or receive until it is stopped. */
-export const jobKind = z.enum(['move', 'copy', 'receive']);
+/** Where messages go. */
+export const redriveDestination = z.discriminatedUnion('kind', [
+  queuePlace.extend({ kind: z.literal('queue') }),
+  /** Each message back to the queue that its DeadLetterQueueSourceArn names; there may be several. */
+  z.object({ kind: z.literal('sources') }),
+  /** All subscribers of the topic; accepted is not delivered. */
+  z.object({ kind: z.literal('topic'), scope, topicArn: z.string().startsWith('arn:') }),
+  /** The local store, from which it can be restored. */
+  z.object({ kind: z.literal('park') }),
+  /** Nowhere: they are deleted. */
+  z.object({ kind: z.literal('nothing') }),
+]);
+/** See {@link redriveDestination}. */
+export type RedriveDestination = z.infer<typeof redriveDestination>;
+
+/**
+ * What a job does: move messages, copy them, receive until it is stopped, park them in the local store, delete chosen ones,
+ * bring parked ones back, or take a queue into the captures.
+ */
+export const jobKind = z.enum(['move', 'copy', 'receive', 'park', 'purge', 'restore', 'capture']);
 /** See {@link jobKind}. */
 export type JobKind = z.infer<typeof jobKind>;
 
@@ -72,9 +91,44 @@ export const jobCounts = z.object({
   perSecond: z.number().nullable(),
   /** True when receive counts grew by more than our own receives: somebody else reads this queue. */
   otherReader: z.boolean(),
+  /** Of a capture alone. */
+  capture: captureProgress.optional(),
 });
 /** See {@link jobCounts}. */
 export type JobCounts = z.infer<typeof jobCounts>;
+
+/** Where a job with stages is: it sends `size` messages, then waits until `waitsUntil`, looking whether any come back. */
+export const jobStage = z.object({
+  /** Counted from 1; `of` counts the last one, of all that is left, too. */
+  index: z.number(),
+  of: z.number(),
+  /** Null in the last stage: all that is left. */
+  size: z.number().nullable(),
+  /** Epoch ms; null while it sends. */
+  waitsUntil: z.number().nullable(),
+});
+/** See {@link jobStage}. */
+export type JobStage = z.infer<typeof jobStage>;
+
+/** What a job was asked to do, in the words of its start. */
+export const jobOrder = z.object({
+  by: z.enum(['all', 'ids', 'captures', 'where']),
+  /** The predicate of `where`. */
+  where: z.string().nullable(),
+  transform: z.string().nullable(),
+  /** How many single messages were edited. */
+  edits: z.number(),
+  /** Messages a second. */
+  rate: z.number().nullable(),
+  most: z.number().nullable(),
+  stages: z.array(z.number()),
+  settleSeconds: z.number(),
+  returnsAllowed: z.number(),
+  stopOnFailure: z.boolean(),
+  keepDeduplicationId: z.boolean(),
+});
+/** See {@link jobOrder}. */
+export type JobOrder = z.infer<typeof jobOrder>;
 
 /** A durable piece of long work, which any window of any host may watch and steer. */
 export const job = z.object({
@@ -82,8 +136,13 @@ export const job = z.object({
   kind: jobKind,
   state: jobState,
   source: queuePlace,
-  destination: queuePlace.nullable(),
+  /** Null for jobs that only receive. */
+  destination: redriveDestination.nullable(),
   counts: jobCounts,
+  /** Null without stages. */
+  stage: jobStage.nullable(),
+  /** Null for jobs that only receive. */
+  order: jobOrder.nullable(),
   /** Why it paused or failed; null when it did not. */
   failure: failure.nullable(),
   /** Epoch ms. */
@@ -102,6 +161,12 @@ export const jobItem = z.object({
   messageId: z.string(),
   state: itemState,
   groupId: z.string().nullable(),
+  /** Where it was sent, or is to be: URL of a queue or ARN of a topic; null where it is not sent, or not known yet. */
+  destination: z.string().nullable(),
+  /** The queue that it failed in: DeadLetterQueueSourceArn. */
+  sourceArn: z.string().nullable(),
+  /** True when the content that was sent differs from the original. */
+  changed: z.boolean(),
   /** MessageId and SequenceNumber of the copy. */
   newId: z.string().nullable(),
   newSequence: z.string().nullable(),

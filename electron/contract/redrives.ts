@@ -1,28 +1,11 @@
 import { z } from 'zod';
-import { job, queuePlace } from './jobs.ts';
+import { job, queuePlace, redriveDestination } from './jobs.ts';
 import { destroy, read, scope, write } from './procedure.ts';
+import { redriveChoice, redriveManner } from './redrives-order.ts';
 import { redrivesTasks } from './redrives-tasks.ts';
 
-/** How messages are to travel; the same for a plan and for a start. */
-export const redriveManner = z.object({
-  /** Group for messages that carry none, into a FIFO queue; absent: each is a group of its own, named by its MessageId. */
-  groupId: z.string().min(1).max(128).optional(),
-  /** FIFO: go on with a group whose earlier message failed. */
-  skipFailed: z.boolean().default(false),
-  /**
-   * A send without an answer, of which nothing can be learnt: `resend` and report that a second copy may exist, or `leave`
-   * the original where it is and report that a copy may exist.
-   */
-  unanswered: z.enum(['resend', 'leave']).default('resend'),
-});
-/** See {@link redriveManner}. */
-export type RedriveManner = z.infer<typeof redriveManner>;
-
-/** MessageIds; absent: all that the queue shows. */
-const messageIds = z.array(z.string().min(1)).min(1).max(10_000).optional();
-
-/** What is known of a chosen message; it makes the plan exact. */
-const chosenMessage = z.object({
+/** What is known of a chosen message, where it was not captured; it makes the plan exact. */
+const knownMessage = z.object({
   messageId: z.string().min(1),
   size: z.number().optional(),
   /** Epoch ms. */
@@ -53,6 +36,13 @@ export const planFinding = z.object({
     'unreachable',
     'in-flight-limit',
     'destination-unknown',
+    'topic-accepted',
+    'returns-unseen',
+    'no-dead-letter-source',
+    'several-sources',
+    'deduplication-kept',
+    'content-on-disk',
+    'edits-unchosen',
   ]),
   severity: z.enum(['refuse', 'warn', 'note']),
   numbers: z.record(z.string(), z.number()).default({}),
@@ -75,6 +65,18 @@ export const changedFacts = [
   'delay',
   'key',
   'group',
+  'body',
+  'attributes',
+] as const;
+
+/** What of a message travels with it. */
+export const keptFacts = [
+  'body',
+  'attributes',
+  'attributeTypes',
+  'group',
+  'traceHeader',
+  'deduplicationId',
 ] as const;
 
 /** What will happen, before it does. Durations in seconds. */
@@ -90,22 +92,51 @@ export const redrivePlan = z.object({
   held: z.number(),
   holdSeconds: z.number(),
   findings: z.array(planFinding),
-  /** What changes in each message. */
+  /** What changes in each message, and what does not. */
   changes: z.array(z.enum(changedFacts)),
+  keeps: z.array(z.enum(keptFacts)),
+  /** What each of the stages sends and how long it is waited and watched afterwards, seconds; empty without stages. */
+  stages: z.array(z.object({ size: z.number().nullable(), waitSeconds: z.number() })),
+  /** Chosen messages of a FIFO queue that stand behind others that are not chosen, where the order is known; 1,000 at most. */
+  blocked: z.object({ count: z.number(), ids: z.array(z.string()) }),
+  /** Messages that expire before the estimated end, of those whose age is known. They go first. */
+  expiring: z.number(),
+  /** How many may be doubled by each crash, on destinations that do not deduplicate. */
+  doubledByCrash: z.number(),
+  /** Where messages are to go by what is known of them: queue URL or ARN, and how many; null where it is not known of them. */
+  routes: z.array(z.object({ destination: z.string().nullable(), count: z.number() })),
+  /**
+   * The dry run: what the captured messages of the source say, where the choice or the plan read them. Nothing was received.
+   * `failed`: the predicate or the transform fails for them.
+   */
+  captured: z
+    .object({
+      read: z.number(),
+      matched: z.number(),
+      changed: z.number(),
+      failed: z.number(),
+      /** The first failure, in words. */
+      error: z.string().nullable(),
+    })
+    .nullable(),
 });
 /** See {@link redrivePlan}. */
 export type RedrivePlan = z.infer<typeof redrivePlan>;
 
+const choice = redriveChoice.default({ by: 'all' });
+const touches = ['jobs', 'queues', 'messages'] as const;
+
 export const redrives = {
   ...redrivesTasks,
-  /** Looks at both queues and says what a move or copy would do; receives nothing. */
+  /** Looks at the queues and at what was captured, and says what a start would do; receives nothing. */
   plan: read(
     redriveManner.extend({
       source: queuePlace,
-      destination: queuePlace,
+      destination: redriveDestination,
       /** True: the originals stay. */
       keep: z.boolean(),
-      messages: z.array(chosenMessage).min(1).max(10_000).optional(),
+      choice,
+      known: z.array(knownMessage).max(10_000).optional(),
     }),
     redrivePlan,
   ),
@@ -114,14 +145,36 @@ export const redrives = {
    * The guard of the source's profile decides, and the destination's as a write. CONFLICT when the plan refuses.
    */
   move: destroy(
-    redriveManner.extend({ scope, queueUrl: z.string().min(1), destination: queuePlace, messageIds }),
+    redriveManner.extend({ scope, queueUrl: z.string().min(1), destination: redriveDestination, choice }),
     job,
-    { resource: 'queueUrl', touches: ['jobs', 'queues', 'messages'] },
+    { resource: 'queueUrl', touches },
   ),
   /** Starts a job that copies messages and keeps the originals: a write at the destination, a look at the source. */
   copy: write(
-    redriveManner.extend({ scope, queueUrl: z.string().min(1), source: queuePlace, messageIds }),
+    redriveManner.extend({
+      scope,
+      /** URL of a queue or ARN of a topic. */
+      target: z.string().min(1),
+      source: queuePlace,
+      choice,
+    }),
     job,
-    { resource: 'queueUrl', touches: ['jobs', 'queues', 'messages'] },
+    { resource: 'target', touches },
   ),
+  /** Starts a job that moves messages into the local store, from which `redrives.restore` brings them back. */
+  park: destroy(
+    redriveManner.pick({ rate: true, most: true }).extend({ scope, queueUrl: z.string().min(1), choice }),
+    job,
+    { resource: 'queueUrl', touches },
+  ),
+  /** Starts a job that deletes chosen messages for good. */
+  purge: destroy(
+    redriveManner
+      .pick({ rate: true, most: true })
+      .extend({ scope, queueUrl: z.string().min(1), choice: redriveChoice }),
+    job,
+    { resource: 'queueUrl', touches },
+  ),
+  /** Ends the waiting of a job between two stages. CONFLICT when it does not wait. */
+  skipWait: write(z.object({ jobId: z.string().min(1) }), job, { resource: 'jobId', touches: ['jobs'] }),
 };
