@@ -54,4 +54,10 @@ export function secondsLeft(job: Job): number | null {
   return Math.max(0, goal - reachedBy(job)) / perSecond;
 }
 
+/** Where a job sends to: a name, or null where its kind alone says it. */
+export function goalNameOf({ destination }: Pick<Job, 'destination'>): string | null {
+  if (destination?.kind === 'queue') return nameOf(destination.queueUrl);
+  return destination?.kind === 'topic' ? (destination.topicArn.split(':').at(-1) ?? null) : null;
+}
+
 export const nameOf = (url: string): string => url.split('/').at(-1) || url;
