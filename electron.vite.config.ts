@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
 export default defineConfig({
-  // Both hosts and the worker in one go: what they share becomes chunks that all load.
+  // Both hosts and the threads in one go: what they share becomes chunks that all load.
   main: {
     build: {
       rolldownOptions: {
@@ -11,6 +11,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           web: 'electron/web/index.ts',
           worker: 'electron/backend/worker/entry.ts',
+          expressions: 'electron/backend/expressions/entry.ts',
         },
       },
     },
