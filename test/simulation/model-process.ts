@@ -6,6 +6,7 @@ import type {
   Journal,
   Received,
   SendResult,
+  Tally,
   Transport,
 } from '../../electron/backend/jobs/redrive/model.ts';
 import { wait } from '../../electron/domain/clock.ts';
@@ -27,6 +28,7 @@ export interface Troubles {
 export interface Disk {
   rows: Map<string, Item>;
   epoch: number;
+  tally: Tally;
 }
 
 /** What a process shares with the others. */
@@ -97,12 +99,15 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
   const journal: Journal = {
     load: () => [...disk.rows.values()],
     check,
-    write(items) {
+    write(items, tally) {
       if (chance.hit(troubles.slowDisk)) time.stall(chance.between(1000, 330_000));
       check();
       const dies = fatal !== undefined && (fatal.left -= 1) <= 0;
       if (dies && !fatal!.after) kill();
-      if (!dead) for (const item of items) disk.rows.set(item.id, item);
+      if (!dead) {
+        for (const item of items) disk.rows.set(item.id, item);
+        disk.tally = { ...tally };
+      }
       if (dies) kill();
       if (dead) throw new Error('killed');
     },
@@ -110,6 +115,10 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
       [...disk.rows.values()]
         .filter((item) => item.newId === newId)
         .map(({ id }) => ({ job, id, destination: 'destination' })),
+    lastSentAs: (dedupId, { id }) =>
+      [...disk.rows.values()]
+        .filter((item) => item.dedupId === dedupId && item.id !== id && item.firstSend !== null)
+        .reduce<number | null>((last, { at }) => Math.max(last ?? 0, at), null),
     returned(_job, id, at) {
       check();
       const item = disk.rows.get(id);
@@ -244,6 +253,8 @@ function toReceived({ id, handle, content, sequence, sentAt, receiveCount }: Mod
     handle: handle!,
     content,
     sequence,
+    sourceArn: null,
+    system: {},
     deduplicationId: sequence && `original-${id}`,
     sentAt,
     receiveCount,

@@ -1,6 +1,11 @@
 import { createRedrive, type RedriveEnd } from '../../electron/backend/jobs/redrive/engine.ts';
 import type { RedriveParts } from '../../electron/backend/jobs/redrive/desk.ts';
-import type { Content, RedriveOrder, Tally } from '../../electron/backend/jobs/redrive/model.ts';
+import {
+  emptyTally,
+  plainOrder,
+  type Content,
+  type RedriveOrder,
+} from '../../electron/backend/jobs/redrive/model.ts';
 import { rules } from '../../electron/backend/jobs/redrive/rules.ts';
 import { verdict, type Verdict } from './verdict.ts';
 import { createModelQueue } from './model-queue.ts';
@@ -43,7 +48,7 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
   const destinationFifo = setting.fifo ?? chance.hit(0.5);
   const source = createModelQueue('source', sourceFifo, time.clock.now, chance);
   const destination = createModelQueue('copy', destinationFifo, time.clock.now, chance);
-  const disk: Disk = { rows: new Map(), epoch: 0 };
+  const disk: Disk = { rows: new Map(), epoch: 0, tally: emptyTally };
   const rough = chance.hit(0.5) ? 1 : 0.2;
   const troubles: Troubles = {
     throttle: 0.1 * rough,
@@ -56,7 +61,6 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
   };
   const around: Surroundings = { time, chance, troubles, disk, source, destination, broken: [] };
   const order = fill(around, chance, sourceFifo, destinationFifo);
-  const tally: Tally = { total: null, seen: 0, receives: 0, holding: 0, otherReader: false };
   const originals = source.messages.map(({ id }) => id);
   const consumed = new Set<string>();
   const calm = setting.calm ?? false;
@@ -68,7 +72,7 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
     const process = startProcess(around, order.job);
     const parts: RedriveParts = {
       order,
-      tally: { ...tally },
+      tally: { ...disk.tally },
       rules,
       lanes: chance.between(1, 3),
       ...process,
@@ -136,6 +140,7 @@ function fill(
   }
   const all = source.messages.map(({ id }) => id);
   return {
+    ...plainOrder,
     job: `job-${chance()}`,
     source: 'source',
     destination: 'destination',

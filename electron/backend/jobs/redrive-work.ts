@@ -1,9 +1,10 @@
 import type { ItemState } from '../../contract/jobs.ts';
 import type { Clients } from '../aws/clients.ts';
+import { fail } from '../failures.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { JobClock } from './clock.ts';
 import { createRedrive } from './redrive/engine.ts';
-import type { Journal, RedriveOrder } from './redrive/model.ts';
+import { plainOrder, type Journal, type RedriveOrder } from './redrive/model.ts';
 import { rules } from './redrive/rules.ts';
 import { createTransport } from './redrive/transport.ts';
 import type { Work, WorkEnd } from './work.ts';
@@ -16,9 +17,9 @@ const goals: ReadonlySet<ItemState> = new Set(['done', 'kept', 'parked']);
 /** The work of a move or copy. */
 export function createRedriveWork(job: StoredJob, journal: Journal, clients: Clients, clock: JobClock): Work {
   const { destination, source, tally } = job;
-  if (!destination) throw new TypeError('A redrive without a destination.');
-  // `redrives.move` and `redrives.copy` alone write these orders.
-  const { some, ...stored } = job.order as StoredOrder;
+  if (destination?.kind !== 'queue') throw fail('UNSUPPORTED', 'Only queues can be sent to yet.');
+  // `redrives.*` alone write these orders; those of earlier versions say less.
+  const { some, ...stored } = { ...plainOrder, ...(job.order as StoredOrder) };
   const order: RedriveOrder = { ...stored, ids: some ? journal.load().map(({ id }) => id) : null };
   let reached = 0;
   const counting: Journal = {

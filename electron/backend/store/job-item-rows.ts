@@ -21,6 +21,11 @@ export function toRow(item: Item): Record<string, string | number | null> {
     reason: item.reason,
     returned_at: item.returnedAt,
     outgoing: item.outgoing && JSON.stringify(item.outgoing),
+    edit: item.edit && JSON.stringify(item.edit),
+    changed: item.changed ? 1 : 0,
+    route: item.route,
+    source_arn: item.sourceArn,
+    stage: item.stage,
     receives: item.receives,
     sent_at: item.sentAt,
     receive_count: item.receiveCount,
@@ -33,6 +38,7 @@ export function toItem(row: Record<string, SQLOutputValue>): Item {
   const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
   const count = (name: string): number | null => (row[name] === null ? null : Number(row[name]));
   const outgoing = text('outgoing');
+  const edit = text('edit');
   return {
     id: String(row.message),
     // Only `write` above puts states here.
@@ -52,6 +58,11 @@ export function toItem(row: Record<string, SQLOutputValue>): Item {
     reason: text('reason'),
     returnedAt: count('returned_at'),
     outgoing: outgoing === null ? null : (JSON.parse(outgoing) as Item['outgoing']),
+    edit: edit === null ? null : (JSON.parse(edit) as Item['edit']),
+    changed: row.changed === 1,
+    route: text('route'),
+    sourceArn: text('source_arn'),
+    stage: count('stage'),
     receives: Number(row.receives),
     sentAt: count('sent_at'),
     receiveCount: count('receive_count'),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ItemState, JobItem } from '../../contract/jobs.ts';
 import { waitingItem } from '../jobs/redrive/intake.ts';
-import type { Item, Journal, Tally } from '../jobs/redrive/model.ts';
+import type { Edit, Item, Journal, Tally } from '../jobs/redrive/model.ts';
 import { fail } from '../failures.ts';
 import { transaction } from './database.ts';
 import { toItem, toRow } from './job-item-rows.ts';
@@ -11,7 +11,7 @@ export interface JobItemStore {
   /** The journal of a job for the owner of this epoch. */
   journal(job: string, epoch: number): Journal;
   /** Writes down the chosen messages of a new job, within the caller's transaction. */
-  choose(job: string, ids: readonly string[], at: number): void;
+  choose(job: string, ids: readonly string[], edits: ReadonlyMap<string, Edit>, at: number): void;
   /** A page of a report, in the order in which messages were met. */
   page(query: { job: string; states?: readonly ItemState[]; text?: string; after?: number; limit: number }): {
     items: JobItem[];
@@ -23,7 +23,7 @@ export interface JobItemStore {
 
 const columns =
   'message, state, group_id, sequence, digest, handle, hold_until, attempts, revision, dedup_id, first_send, doubt, new_id, ' +
-  'new_sequence, reason, returned_at, outgoing, receives, sent_at, receive_count, size, at';
+  'new_sequence, reason, returned_at, outgoing, edit, changed, route, source_arn, stage, receives, sent_at, receive_count, size, at';
 
 /** Items on the given data file. */
 export function createJobItemStore(db: DatabaseSync): JobItemStore {
@@ -45,8 +45,15 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
      WHERE new_id = ?`,
   );
   const back = db.prepare('UPDATE job_item SET returned_at = :at WHERE job = :job AND message = :message');
+  // An id that was received, not made: those of our own are never asked for.
+  const sentAs = db.prepare(
+    `SELECT max(at) AS at FROM job_item
+     WHERE dedup_id = :dedupId AND dedup_id NOT GLOB 'sw-*' AND state NOT IN ('waiting', 'held')
+       AND NOT (job = :job AND message = :message)`,
+  );
   const page = db.prepare(
-    `SELECT number, ${columns} FROM job_item
+    `SELECT number, ${columns},
+       (SELECT substr(destination, instr(destination, ' ') + 1) FROM job WHERE id = job) AS target FROM job_item
      WHERE job = :job AND number > :after AND (:states IS NULL OR instr(:states, ',' || state || ',') > 0)
        AND (:text IS NULL OR instr(lower(message || ' ' || ifnull(new_id, '') || ' ' || ifnull(group_id, '') || ' ' || ifnull(reason, '')), :text) > 0)
      ORDER BY number LIMIT :limit`,
@@ -81,10 +88,15 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
             check();
             back.run({ job: other, message, at });
           }),
+        lastSentAs(dedupId, { job: own, id }) {
+          const at = sentAs.get({ dedupId, job: own, message: id })?.at ?? null;
+          return at === null ? null : Number(at);
+        },
       };
     },
-    choose(job, ids, at) {
-      for (const id of ids) put.run({ job, ...toRow(waitingItem(id, at)) });
+    choose(job, ids, edits, at) {
+      for (const id of new Set([...ids, ...edits.keys()]))
+        put.run({ job, ...toRow({ ...waitingItem(id, at), edit: edits.get(id) ?? null }) });
     },
     page({ job, states, text, after, limit }) {
       const rows = page.all({
@@ -95,7 +107,7 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
         limit,
       });
       return {
-        items: rows.map(toItem).map(toReported),
+        items: rows.map((row) => toReported(toItem(row), row.target === null ? null : String(row.target))),
         last: rows.length === limit ? Number(rows.at(-1)?.number) : null,
       };
     },
@@ -110,7 +122,7 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
 }
 
 // Receipt handles and contents stay in the backend.
-function toReported(item: Item): JobItem {
+function toReported(item: Item, target: string | null): JobItem {
   const {
     id,
     state,
@@ -125,11 +137,17 @@ function toReported(item: Item): JobItem {
     receiveCount,
     size,
     at,
+    route,
+    sourceArn,
+    changed,
   } = item;
   return {
     messageId: id,
     state,
     groupId: group,
+    destination: route ?? target,
+    sourceArn,
+    changed,
     newId,
     newSequence,
     attempts,

@@ -1,9 +1,16 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Failure } from '../../contract/failure.ts';
-import type { Job, JobKind, JobState, QueuePlace } from '../../contract/jobs.ts';
+import type {
+  Job,
+  JobKind,
+  JobOrder,
+  JobState,
+  QueuePlace,
+  RedriveDestination,
+} from '../../contract/jobs.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { fail } from '../failures.ts';
-import type { Tally } from '../jobs/redrive/model.ts';
+import { emptyTally, type Edit, type Tally } from '../jobs/redrive/model.ts';
 import { transaction } from './database.ts';
 import type { JobItemStore } from './job-items.ts';
 import { leaseLives } from './leases.ts';
@@ -16,11 +23,15 @@ export interface JobStart {
   id: string;
   kind: JobKind;
   source: QueuePlace;
-  destination: QueuePlace | null;
+  destination: RedriveDestination | null;
   /** What its engine needs besides, as JSON; the chosen messages stand among the items. */
-  order: unknown;
+  order: object;
+  /** The same for people. */
+  shown?: JobOrder;
   /** Chosen messages; null where all are, or none is known. */
   ids: readonly string[] | null;
+  /** What is edited by hand, by MessageId; these are chosen, too. */
+  edits?: ReadonlyMap<string, Edit>;
   total: number | null;
   at: number;
 }
@@ -32,8 +43,9 @@ export interface StoredJob {
   state: JobState;
   wanted: Wanted;
   source: QueuePlace;
-  destination: QueuePlace | null;
-  order: unknown;
+  destination: RedriveDestination | null;
+  order: object;
+  shown: JobOrder | null;
   tally: Tally;
 }
 
@@ -77,7 +89,6 @@ export interface JobStore {
 export const endedStates: readonly JobState[] = ['cancelled', 'done', 'partly', 'failed'];
 const isEnded = (state: JobState): boolean => endedStates.includes(state);
 const ended = endedStates.map((state) => `'${state}'`).join(', ');
-const emptyTally: Tally = { total: null, seen: 0, receives: 0, holding: 0, otherReader: false };
 /** Name of a job's lease. */
 export const leaseOf = (id: string): string => `job:${id}`;
 
@@ -114,9 +125,10 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
     `UPDATE job SET state = :state, ended = iif(:state = 'cancelled', :at, NULL), changed = ${next} WHERE id = :id`,
   );
   const toJob = (row: Record<string, SQLOutputValue>, clock: Clock): Job => {
-    const { tally, destination, source, ...known } = toStored(row);
+    const { tally, destination, source, shown, ...known } = toStored(row);
     const { states, doubt, returned } = items.counts(known.id);
-    const { total, ...rest } = tally;
+    const { total, stage, forgiven: _forgiven, ...rest } = tally;
+    const stages = shown?.stages ?? [];
     return {
       id: known.id,
       kind: known.kind,
@@ -131,6 +143,13 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
         ...rest,
         perSecond: row.rate === null ? null : Number(row.rate),
       },
+      stage: stage && {
+        index: stage.index + 1,
+        of: stages.length + 1,
+        size: stages[stage.index] ?? null,
+        waitsUntil: stage.waitsUntil,
+      },
+      order: shown,
       failure: row.failure === null ? null : (JSON.parse(String(row.failure)) as Failure),
       createdAt: Number(row.created),
       startedAt: row.started === null ? null : Number(row.started),
@@ -144,18 +163,18 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
   };
 
   return {
-    create: ({ id, kind, source, destination, order, ids, total, at }) =>
+    create: ({ id, kind, source, destination, order, shown, ids, edits, total, at }) =>
       transaction(db, () => {
         insert.run({
           id,
           kind,
           profile: source.scope.profile,
-          input: JSON.stringify({ source, destination, order }),
-          destination: destination && queueKey(destination),
+          input: JSON.stringify({ source, destination, order, shown }),
+          destination: destination && destinationKey(destination),
           tally: JSON.stringify({ ...emptyTally, total }),
           at,
         });
-        items.choose(id, ids ?? [], at);
+        items.choose(id, ids ?? [], edits ?? new Map(), at);
       }),
     stored,
     get(id, clock) {
@@ -207,7 +226,11 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
       all
         .all()
         .map(toStored)
-        .filter((job) => [job.source, job.destination].some((place) => place?.scope.profile === profile)),
+        .filter(({ source, destination }) =>
+          [source.scope, destination && 'scope' in destination ? destination.scope : null].some(
+            (scope) => scope?.profile === profile,
+          ),
+        ),
   };
 }
 
@@ -216,20 +239,27 @@ export function queueKey({ scope, queueUrl }: QueuePlace): string {
   return `${scope.region} ${queueUrl}`;
 }
 
-// Rows that only `create` above writes.
+/** What tells destinations apart; null for those that are no one place. */
+export function destinationKey(destination: RedriveDestination): string | null {
+  if (destination.kind === 'queue') return queueKey(destination);
+  return destination.kind === 'topic' ? `${destination.scope.region} ${destination.topicArn}` : null;
+}
+
+// Rows that only `create` above writes; those of earlier versions know queues alone.
 function toStored(row: Record<string, SQLOutputValue>): StoredJob {
-  const { source, destination, order } = JSON.parse(String(row.input)) as Pick<
+  const { source, destination, order, shown } = JSON.parse(String(row.input)) as Pick<
     StoredJob,
-    'source' | 'destination' | 'order'
-  >;
+    'source' | 'order'
+  > & { destination: RedriveDestination | (QueuePlace & { kind?: undefined }) | null; shown?: JobOrder };
   return {
     id: String(row.id),
     kind: String(row.kind) as JobKind,
     state: String(row.state) as JobState,
     wanted: String(row.wanted) as Wanted,
     source,
-    destination,
+    destination: destination && (destination.kind ? destination : { ...destination, kind: 'queue' }),
     order,
+    shown: shown ?? null,
     tally: { ...emptyTally, ...(JSON.parse(String(row.tally)) as Tally) },
   };
 }

@@ -216,4 +216,91 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (key, profile)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE job_item ADD COLUMN edit TEXT;
+  ALTER TABLE job_item ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job_item ADD COLUMN route TEXT;
+  ALTER TABLE job_item ADD COLUMN source_arn TEXT;
+  ALTER TABLE job_item ADD COLUMN stage INTEGER;
+  ALTER TABLE job ADD COLUMN skipped INTEGER;
+  CREATE INDEX job_item_by_kept_id ON job_item (dedup_id) WHERE dedup_id NOT GLOB 'sw-*';
+  `,
+  `
+  ALTER TABLE captured_message ADD COLUMN left_at INTEGER;
+  ALTER TABLE captured_message ADD COLUMN left_by TEXT;
+  CREATE INDEX captured_in_queue ON captured_message (source, sent_at)
+    WHERE left_by IS NULL AND deleted_at IS NULL;
+
+  CREATE TABLE capture_run (
+    profile TEXT NOT NULL,
+    region TEXT NOT NULL,
+    queue_url TEXT NOT NULL,
+    job TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    captured INTEGER NOT NULL,
+    total INTEGER,
+    why TEXT NOT NULL,
+    PRIMARY KEY (profile, region, queue_url)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE job_source (
+    job TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    region TEXT NOT NULL,
+    queue_url TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO job_source (job, kind, profile, region, queue_url)
+    SELECT id, kind, json_extract(input, '$.source.scope.profile'), json_extract(input, '$.source.scope.region'),
+      json_extract(input, '$.source.queueUrl') FROM job;
+  CREATE TRIGGER job_source_in AFTER INSERT ON job BEGIN
+    INSERT OR REPLACE INTO job_source (job, kind, profile, region, queue_url) VALUES (
+      new.id, new.kind, json_extract(new.input, '$.source.scope.profile'),
+      json_extract(new.input, '$.source.scope.region'), json_extract(new.input, '$.source.queueUrl'));
+  END;
+  CREATE TRIGGER job_source_out AFTER DELETE ON job BEGIN
+    DELETE FROM job_source WHERE job = old.id;
+  END;
+  CREATE TRIGGER captured_leaves AFTER UPDATE OF state ON job_item
+    WHEN new.state IN ('done', 'parked', 'gone') AND old.state <> new.state
+  BEGIN
+    UPDATE captured_message SET left_at = new.at, left_by = CASE
+        WHEN new.state = 'gone' THEN 'gone'
+        WHEN (SELECT kind FROM job_source WHERE job = new.job) = 'purge' THEN 'deleted'
+        WHEN (SELECT kind FROM job_source WHERE job = new.job) = 'park' THEN 'parked'
+        ELSE 'moved' END
+      WHERE message_id = new.message AND source = (
+        SELECT s.id FROM job_source AS j JOIN capture_source AS s
+          ON s.profile = j.profile AND s.region = j.region AND s.queue_url = j.queue_url
+        WHERE j.job = new.job AND j.kind IN ('move', 'park', 'purge'));
+  END;
+  `,
+  `
+  CREATE TABLE parked_message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    job TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    region TEXT NOT NULL,
+    queue_url TEXT NOT NULL,
+    body TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    system TEXT NOT NULL,
+    group_id TEXT,
+    trace_header TEXT,
+    deduplication_id TEXT,
+    sequence TEXT,
+    sent_at INTEGER,
+    receive_count INTEGER,
+    size INTEGER NOT NULL,
+    parked_at INTEGER NOT NULL,
+    reason TEXT,
+    note TEXT NOT NULL DEFAULT '',
+    restoring TEXT,
+    UNIQUE (profile, region, queue_url, message_id)
+  ) STRICT;
+  CREATE INDEX parked_by_time ON parked_message (parked_at, id);
+  CREATE INDEX parked_by_restore ON parked_message (restoring) WHERE restoring IS NOT NULL;
+  `,
 ];

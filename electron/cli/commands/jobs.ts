@@ -72,7 +72,7 @@ export async function followToEnd(session: Session, job: Job): Promise<ExitCode>
 async function needSandbox(session: Session, jobs: readonly Job[]): Promise<void> {
   const profiles = jobs.flatMap(({ source, destination }) => [
     source.scope.profile,
-    destination?.scope.profile,
+    destination && 'scope' in destination ? destination.scope.profile : null,
   ]);
   if (profiles.includes('sandbox')) await session.needSandbox();
 }
@@ -100,14 +100,18 @@ async function follow({ client, signal }: Session, job: Job, isLast: (job: Job) 
   return client.jobs.get({ jobId: job.id });
 }
 
+function wayTo(destination: NonNullable<Job['destination']>): string {
+  if (destination.kind === 'queue') return destination.queueUrl;
+  return destination.kind === 'topic' ? destination.topicArn.replace(/^.*:/, '') : destination.kind;
+}
+
 function toLine({ id, kind, state, source, destination, counts }: Job): string {
   const name = (url: string): string => printable(url.split('/').at(-1) ?? url);
   const states = Object.entries(counts.states).map(([name, count]) => `${count} ${name}`);
   const doubt = counts.doubt > 0 ? [`${counts.doubt} may exist twice`] : [];
   const seen = kind === 'receive' ? [`${counts.seen} seen`] : [];
-  const way = destination
-    ? `${name(source.queueUrl)} -> ${name(destination.queueUrl)}`
-    : name(source.queueUrl);
+  const target = destination && wayTo(destination);
+  const way = target ? `${name(source.queueUrl)} -> ${name(target)}` : name(source.queueUrl);
   return columns([id, kind, state, way, [...states, ...seen, ...doubt].join(', ')], [36, 8, 10, 30]);
 }
 

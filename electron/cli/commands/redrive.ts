@@ -29,15 +29,21 @@ export async function redrive(session: Session, options: RedriveOptions): Promis
   const source = { scope, queueUrl: await findQueue(session, scope, options.from) };
   const destination = { scope: other, queueUrl: await findQueue(session, other, options.to) };
   const manner = {
-    messageIds: options.message.length > 0 ? options.message : undefined,
+    choice: options.message.length > 0 ? { by: 'ids' as const, ids: options.message } : undefined,
     groupId: options.groupId,
     skipFailed: options.skipFailed,
     callId: randomUUID(),
   };
   const job = await confirmed(session, (confirmation) =>
     options.copy
-      ? client.redrives.copy({ ...destination, source, ...manner, confirmation }, { signal })
-      : client.redrives.move({ ...source, destination, ...manner, confirmation }, { signal }),
+      ? client.redrives.copy(
+          { scope: other, target: destination.queueUrl, source, ...manner, confirmation },
+          { signal },
+        )
+      : client.redrives.move(
+          { ...source, destination: { kind: 'queue', ...destination }, ...manner, confirmation },
+          { signal },
+        ),
   );
   output.note({ job: job.id }, `Job ${job.id}`);
   return followToEnd(session, job);

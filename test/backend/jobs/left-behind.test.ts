@@ -47,7 +47,7 @@ it('a host that closes lets go of what its job holds; the command line leaves th
   const { id } = await first.client.redrives.move({
     scope,
     queueUrl: from,
-    destination: { scope, queueUrl: to },
+    destination: { kind: 'queue', scope, queueUrl: to },
   });
   await until(first, id, ({ counts: { holding } }) => holding > 0);
   await first.close();

@@ -49,9 +49,14 @@ const rest = async (
   throw new Error('the stream ended');
 };
 const move = (queueUrl: string, to: string, more: object = {}) =>
-  test.client.redrives.move({ scope, queueUrl, destination: { scope, queueUrl: to }, ...more });
+  test.client.redrives.move({
+    scope,
+    queueUrl,
+    destination: { kind: 'queue', scope, queueUrl: to },
+    ...more,
+  });
 const copy = (queueUrl: string, to: string) =>
-  test.client.redrives.copy({ scope, queueUrl: to, source: { scope, queueUrl } });
+  test.client.redrives.copy({ scope, target: to, source: { scope, queueUrl } });
 
 // Side by side, each with queues of its own.
 describe.concurrent('a move', () => {
@@ -93,7 +98,7 @@ describe.concurrent('a move', () => {
     const from = await create('from');
     const to = await create('to');
     const ids = await fill(from, 12);
-    const { id } = await move(from, to, { messageIds: [ids[3], ids[7]] });
+    const { id } = await move(from, to, { choice: { by: 'ids', ids: [ids[3], ids[7]] } });
     expect((await rest(id)).counts.states).toEqual({ done: 2 });
     expect(await counts(sqs, from)).toMatchObject({ visible: 10, inFlight: 0 });
     expect(bodies(await receive(sqs, to)).sort()).toEqual(['body 3', 'body 7']);
@@ -109,7 +114,9 @@ describe.concurrent('a move', () => {
     const { QueueUrl = '' } = await far.send(new CreateQueueCommand({ QueueName: 'far' }));
     const from = await create('from');
     await fill(from, 12);
-    const { id } = await move(from, QueueUrl, { destination: { scope: there, queueUrl: QueueUrl } });
+    const { id } = await move(from, QueueUrl, {
+      destination: { kind: 'queue', scope: there, queueUrl: QueueUrl },
+    });
     expect(await rest(id)).toMatchObject({ state: 'done', destination: { scope: there } });
     expect(await counts(far, QueueUrl)).toMatchObject({ visible: 12 });
     expect(await counts(sqs, from)).toMatchObject({ visible: 0, inFlight: 0 });
@@ -233,7 +240,7 @@ describe.concurrent('a copy', () => {
     await fill(from, 14);
     const { id } = await test.client.redrives.copy({
       scope,
-      queueUrl: to,
+      target: to,
       source: { scope, queueUrl: from },
     });
     expect((await rest(id)).counts).toMatchObject({ states: { kept: 14 }, holding: 0 });

@@ -5,6 +5,7 @@ import { createSettableClock } from '../../../electron/sandbox/clock.ts';
 import { openDatabase } from '../../../electron/backend/store/database.ts';
 import { createJobItemStore } from '../../../electron/backend/store/job-items.ts';
 import { createJobStore } from '../../../electron/backend/store/jobs.ts';
+import { emptyTally } from '../../../electron/backend/jobs/redrive/model.ts';
 import { waitingItem } from '../../../electron/backend/jobs/redrive/intake.ts';
 import {
   failureOf,
@@ -49,7 +50,7 @@ describe.concurrent('a job', () => {
     const { id: jobId } = await test.client.redrives.move({
       scope,
       queueUrl: from,
-      destination: { scope, queueUrl: to },
+      destination: { kind: 'queue', scope, queueUrl: to },
     });
     await until(jobId, ({ counts: { holding } }) => holding > 0);
     await test.client.jobs.pause({ jobId });
@@ -113,15 +114,16 @@ describe('a move or copy between profiles', () => {
     test.host.writeConfig(`[profile other]\n${keys}\nendpoint_url = ${sandbox.url}\n`);
     const source = { scope, queueUrl: await create('guard-from') };
     const other = { scope: { profile: 'other', region: 'us-east-1' }, queueUrl: await create('guard-to') };
+    const destination = { kind: 'queue' as const, ...other };
     const move = (confirmation?: string) =>
-      test.client.redrives.move({ ...source, destination: other, confirmation });
+      test.client.redrives.move({ ...source, destination, confirmation });
     await test.client.profiles.configure({ profile: 'other', guard: 'read-only' });
     expect(await failureOf(move())).toMatchObject({ code: 'READ_ONLY_PROFILE', profile: 'other' });
-    const copy = test.client.redrives.copy({ ...other, source });
+    const copy = test.client.redrives.copy({ scope: other.scope, target: other.queueUrl, source });
     expect(await failureOf(copy)).toMatchObject({ code: 'READ_ONLY_PROFILE', profile: 'other' });
     await test.client.profiles.configure({ profile: 'other', guard: 'confirm', confirmation: 'other' });
     expect(await failureOf(move())).toMatchObject({ code: 'CONFIRMATION_NEEDED', confirmation: 'guard-to' });
-    expect(await move('guard-to')).toMatchObject({ kind: 'move', destination: other });
+    expect(await move('guard-to')).toMatchObject({ kind: 'move', destination });
   });
 });
 
@@ -135,7 +137,7 @@ describe('the journal', () => {
       id: 'fenced',
       kind: 'move',
       source: place,
-      destination: place,
+      destination: { kind: 'queue', ...place },
       order: {},
       ids: ['a'],
       total: 1,
@@ -143,7 +145,7 @@ describe('the journal', () => {
     });
     expect(jobs.adopt('fenced', 1, 2)).toBe(true);
     const old = items.journal('fenced', 1);
-    const tally = { total: 1, seen: 0, receives: 0, holding: 0, otherReader: false };
+    const tally = { ...emptyTally, total: 1 };
     old.write([{ ...waitingItem('a', 3), state: 'held' }], tally);
     expect(jobs.adopt('fenced', 2, 4)).toBe(true);
     expect(jobs.adopt('fenced', 1, 5)).toBe(false);

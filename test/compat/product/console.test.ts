@@ -127,13 +127,12 @@ describe.each(servers)('the console on %s', (server) => {
     for (const body of ['stay', 'go 1', 'go 2']) {
       ids.push((await client.messages.send({ scope, queueUrl: from, body })).messageId);
     }
-    const destination = { scope, queueUrl: to };
-    const messageIds = ids.slice(1);
+    const destination = { kind: 'queue' as const, scope, queueUrl: to };
     const { id: jobId } = await client.redrives.move({
       scope,
       queueUrl: from,
       destination,
-      messageIds,
+      choice: { by: 'ids', ids: ids.slice(1) },
     });
     for await (const batch of await client.jobs.watch({})) {
       const job = batch.find(({ id }) => id === jobId) ?? (await client.jobs.get({ jobId }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, JobState } from '../../../contract/jobs.ts';
+import type { Job, JobKind, JobState } from '../../../contract/jobs.ts';
 import { fail } from '../../failures.ts';
 import { checkGuard } from '../../guard.ts';
 import type { Handlers } from '../../handlers.ts';
@@ -10,6 +10,8 @@ import { createAdopter, type Adopter } from './adopt.ts';
 import { toReport } from './report.ts';
 import { watchJobs } from './watch.ts';
 
+/** Kinds that delete at their source. */
+const deleting: ReadonlySet<JobKind> = new Set(['move', 'park', 'purge']);
 const pageSize = 100;
 const itemPage = 200;
 const isEnded = (state: JobState): boolean => endedStates.includes(state);
@@ -62,8 +64,8 @@ export function createJobsHandlers(services: HostServices): { handlers: Handlers
         if (known.guard === 'read-only')
           checkGuard(known, { effect, resource: jobId, confirmation: undefined });
       };
-      await guarded(source.scope.profile, kind === 'move' ? 'destroy' : 'look');
-      if (destination) await guarded(destination.scope.profile, 'write');
+      await guarded(source.scope.profile, deleting.has(kind) ? 'destroy' : 'look');
+      if (destination && 'scope' in destination) await guarded(destination.scope.profile, 'write');
       store.jobs.want(jobId, 'run');
       await adopter.take([jobId]);
       return mustGet(jobId);

@@ -1,3 +1,4 @@
+import type { RedriveDestination } from '../../../contract/jobs.ts';
 import type { PlanFinding } from '../../../contract/redrives.ts';
 import type { QueueSummary } from '../../../contract/queues.ts';
 import { SQS } from '../../../domain/limits.ts';
@@ -18,6 +19,13 @@ export interface PlanFacts {
   now: number;
 }
 
+const resourceOf = (destination: RedriveDestination): string | null =>
+  destination.kind === 'queue'
+    ? destination.queueUrl
+    : destination.kind === 'topic'
+      ? destination.topicArn
+      : null;
+
 type Found = Pick<PlanFinding, 'code' | 'severity'> & Partial<PlanFinding>;
 
 /** What may go wrong, and what is good to know, from the attributes of both queues and what is known of the messages. */
@@ -27,7 +35,7 @@ export function findingsOf(request: PlanRequest, facts: PlanFacts): PlanFinding[
   );
 }
 
-function ofSource({ messages, keep }: PlanRequest, { source, held }: PlanFacts): Found[] {
+function ofSource({ choice, keep }: PlanRequest, { source, held }: PlanFacts): Found[] {
   const found: Found[] = [];
   const { delayed, inFlight } = reckonedCounts(source.counts);
   if (source.redrivePolicy) {
@@ -39,7 +47,7 @@ function ofSource({ messages, keep }: PlanRequest, { source, held }: PlanFacts):
       resource: deadLetterTargetArn,
     });
   }
-  if (source.fifo && (messages || keep))
+  if (source.fifo && (choice.by !== 'all' || keep))
     found.push({ code: 'fifo-blocked', severity: 'warn', numbers: { first: SQS.receiveBatch } });
   if (delayed + inFlight > 0)
     found.push({ code: 'unreachable', severity: 'note', numbers: { delayed, inFlight } });
@@ -50,7 +58,7 @@ function ofSource({ messages, keep }: PlanRequest, { source, held }: PlanFacts):
 }
 
 function ofDestination({ destination }: PlanRequest, { source, target, from, to }: PlanFacts): Found[] {
-  if (!target) return [{ code: 'destination-unknown', severity: 'note', resource: destination.queueUrl }];
+  if (!target) return [{ code: 'destination-unknown', severity: 'note', resource: resourceOf(destination) }];
   const found: Found[] = [];
   const { redrivePolicy } = target;
   if (redrivePolicy?.deadLetterTargetArn === source.arn) {
@@ -77,7 +85,7 @@ function ofDestination({ destination }: PlanRequest, { source, target, from, to 
 }
 
 function ofMessages(
-  { messages = [], groupId }: PlanRequest,
+  { known: messages = [], groupId }: PlanRequest,
   { source, target, maximumSize, seconds, now }: PlanFacts,
 ): Found[] {
   const found: Found[] = [];

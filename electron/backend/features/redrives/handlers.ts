@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, QueuePlace } from '../../../contract/jobs.ts';
-import type { RedriveManner } from '../../../contract/redrives.ts';
+import type { Job, QueuePlace, RedriveDestination } from '../../../contract/jobs.ts';
+import type { RedriveChoice, RedriveManner } from '../../../contract/redrives-order.ts';
 import { isFifoName } from '../../../domain/arn.ts';
 import { fail } from '../../failures.ts';
 import { checkGuard } from '../../guard.ts';
@@ -8,6 +8,7 @@ import type { Call, Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import { queueKey } from '../../store/jobs.ts';
 import type { Adopter } from '../jobs/adopt.ts';
+import { plainOrder } from '../../jobs/redrive/model.ts';
 import type { StoredOrder } from '../../jobs/redrive-work.ts';
 import { createPlan, type PlanRequest } from './plan.ts';
 import { createPreflight } from './preflight.ts';
@@ -15,9 +16,9 @@ import { createMoveTasks } from './tasks.ts';
 
 interface Start extends RedriveManner {
   source: QueuePlace;
-  destination: QueuePlace;
+  destination: RedriveDestination;
   keep: boolean;
-  messageIds?: string[];
+  choice: RedriveChoice;
 }
 
 /** Moves and copies of messages between queues, as jobs. */
@@ -25,17 +26,16 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
   const { store, host, profiles } = services;
   const plan = createPlan(services);
 
-  const start = async (
-    { source, destination, keep, messageIds, ...manner }: Start,
-    call: Call,
-  ): Promise<Job> => {
-    const ids = messageIds ? [...new Set(messageIds)] : null;
+  const start = async ({ source, destination, keep, choice, ...manner }: Start, call: Call): Promise<Job> => {
+    if (destination.kind !== 'queue' || choice.by === 'captures' || choice.by === 'where')
+      throw fail('UNSUPPORTED', 'Only chosen ids, or all, can be sent to queues yet.');
+    const ids = choice.by === 'ids' ? [...new Set(choice.ids)] : null;
     const request: PlanRequest = {
       ...manner,
       source,
       destination,
       keep,
-      messages: ids?.map((messageId) => ({ messageId })),
+      choice,
     };
     const { findings, depth, maximumSize } = await plan(request, call.signal);
     const refusal = findings.find(({ severity }) => severity === 'refuse');
@@ -51,6 +51,7 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
     }
     const id = randomUUID();
     const order: StoredOrder = {
+      ...plainOrder,
       job: id,
       source: queueKey(source),
       destination: queueKey(destination),
@@ -105,13 +106,22 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
     },
     async move({ scope, queueUrl, destination, confirmation, callId: _callId, ...rest }, call) {
       const source = { scope, queueUrl };
-      await guardOther(destination, source, 'write', confirmation);
+      if (destination.kind === 'queue') await guardOther(destination, source, 'write', confirmation);
       return start({ ...rest, source, destination, keep: false }, call);
     },
-    async copy({ scope, queueUrl, source, confirmation, callId: _callId, ...rest }, call) {
+    park() {
+      throw fail('UNSUPPORTED', 'Messages cannot be parked yet.');
+    },
+    purge() {
+      throw fail('UNSUPPORTED', 'Chosen messages cannot be deleted by a job yet.');
+    },
+    skipWait() {
+      throw fail('UNSUPPORTED', 'No job waits yet.');
+    },
+    async copy({ scope, target: queueUrl, source, confirmation, callId: _callId, ...rest }, call) {
       const destination = { scope, queueUrl };
       await guardOther(source, destination, 'look', confirmation);
-      return start({ ...rest, source, destination, keep: true }, call);
+      return start({ ...rest, source, destination: { kind: 'queue', ...destination }, keep: true }, call);
     },
   };
 }

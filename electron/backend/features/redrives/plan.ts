@@ -5,10 +5,10 @@ import { queueNameOfArn } from '../../../domain/arn.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { holdSeconds } from '../../../domain/redrive/hold.ts';
 import { estimateRedrive } from '../../../domain/redrive/estimate.ts';
-import { isFailure } from '../../failures.ts';
+import { fail, isFailure } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { Services } from '../../services.ts';
-import { queueKey } from '../../store/jobs.ts';
+import { destinationKey, queueKey } from '../../store/jobs.ts';
 import { reckonedCounts, toNumber, toQueueSummary, type Attributes } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
 import { findingsOf } from './findings.ts';
@@ -53,6 +53,8 @@ export function createPlan(
     { destination }: PlanRequest,
     signal: AbortSignal,
   ): Promise<Attributes | null> => {
+    if (destination.kind !== 'queue')
+      throw fail('UNSUPPORTED', 'Only queues can be sent to yet.', { field: 'destination' });
     try {
       return await readAttributes(services, destination.scope, destination.queueUrl, signal);
     } catch (error) {
@@ -63,23 +65,27 @@ export function createPlan(
   };
 
   return async (request, signal) => {
-    const { source, destination, keep, messages } = request;
+    const { source, destination, keep, choice } = request;
+    const chosen = choice.by === 'ids' ? new Set(choice.ids).size : null;
     const now = host.clock.now();
     const [from, to] = await Promise.all([
       readAttributes(services, source.scope, source.queueUrl, signal),
       destinationOf(request, signal),
     ]);
     const summary = toQueueSummary(source.queueUrl, source.scope.region, from, now);
-    const target = to && toQueueSummary(destination.queueUrl, destination.scope.region, to, now);
+    const target =
+      to && destination.kind === 'queue'
+        ? toQueueSummary(destination.queueUrl, destination.scope.region, to, now)
+        : null;
     const { visible, delayed, inFlight } = reckonedCounts(summary.counts);
     const maximumSize = toNumber(to?.MaximumMessageSize) ?? SQS.messageSize;
     const estimate = estimateRedrive({
       waiting: visible,
-      chosen: messages?.length ?? null,
+      chosen,
       keep,
       fifo: summary.fifo,
     });
-    const same = queueKey(source) === queueKey(destination);
+    const same = queueKey(source) === destinationKey(destination);
     const findings = [
       ...(same
         ? [
@@ -105,11 +111,18 @@ export function createPlan(
     ];
     return {
       ...estimate,
-      chosen: messages?.length ?? null,
+      chosen,
       waiting: visible,
       holdSeconds: holdSeconds(visible),
       findings,
       changes: changedFacts.filter((fact) => changes(fact, { source: summary, target, from, to })),
+      keeps: ['body', 'attributes', 'attributeTypes', 'group', 'traceHeader'],
+      stages: [],
+      blocked: { count: 0, ids: [] },
+      expiring: 0,
+      doubledByCrash: target?.fifo ? 0 : 40,
+      routes: [],
+      captured: null,
       depth: visible + delayed + inFlight,
       maximumSize,
     };
@@ -137,6 +150,9 @@ function changes(fact: (typeof changedFacts)[number], { source, target, from, to
       );
     case 'group':
       return (target?.fifo ?? false) && !source.fifo;
+    case 'body':
+    case 'attributes':
+      return false;
     case 'messageId':
     case 'sentAt':
     case 'receiveCount':

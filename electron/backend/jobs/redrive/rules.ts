@@ -123,7 +123,12 @@ export type Rules = typeof rules;
 /** What goes out for an item: what was frozen, else what was received, with the group that it is sent with. */
 export function toOutgoing(item: Item, content: Content): OutgoingEntry {
   const frozen = item.outgoing ?? content;
-  return { id: item.id, content: { ...frozen, groupId: item.group }, dedupId: item.dedupId, route: item.route };
+  return {
+    id: item.id,
+    content: { ...frozen, groupId: item.group },
+    dedupId: item.dedupId,
+    route: item.route,
+  };
 }
 
 /** The group that a message is sent with. */

@@ -145,9 +145,9 @@ function accepted(
   if (intact === false) {
     desk.fail({
       code: 'CORRUPT',
-      message: `The copy ${newId} differs from what was sent. The original stays.`,
+      message: `The copy ${newId ?? ''} differs from what was sent. The original stays.`,
       retryable: false,
-      resource: newId,
+      resource: newId ?? undefined,
     });
     return { ...item, state: 'failed', reason: `corrupt: ${newId}`, newId, newSequence, at };
   }

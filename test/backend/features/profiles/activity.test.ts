@@ -95,7 +95,7 @@ it('calls of a job, which runs in another thread, are told with the others', asy
   const [from, to] = [await make('from'), await make('to')];
   await client.messages.send({ scope, queueUrl: from, body: 'x' });
   sandbox.faults.add({ action: 'ReceiveMessage', count: 1, fault: { kind: 'throttle' } });
-  await client.redrives.move({ scope, queueUrl: from, destination: { scope, queueUrl: to } });
+  await client.redrives.move({ scope, queueUrl: from, destination: { kind: 'queue', scope, queueUrl: to } });
   // The host itself receives nothing: what is throttled here was asked by the job.
   for await (const counts of await client.profiles.activity({})) if ((counts[0]?.throttled ?? 0) >= 1) break;
   await test.close();

@@ -62,7 +62,7 @@ it('takes the reports of jobs along, and waits for those that have not ended', a
   const { id: jobId } = await test.client.redrives.move({
     scope,
     queueUrl: from,
-    destination: { scope, queueUrl: to },
+    destination: { kind: 'queue', scope, queueUrl: to },
   });
   await until(jobId, ({ counts: { holding } }) => holding > 0);
   expect(await failureOf(test.client.profiles.forget({ profile }))).toMatchObject({
