@@ -228,7 +228,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE captured_message ADD COLUMN left_at INTEGER;
   ALTER TABLE captured_message ADD COLUMN left_by TEXT;
-  CREATE INDEX captured_in_queue ON captured_message (source, sent_at)
+  CREATE INDEX captured_in_queue ON captured_message (source, sent_at, receive_count)
     WHERE left_by IS NULL AND deleted_at IS NULL;
 
   CREATE TABLE capture_run (
@@ -285,6 +285,7 @@ export const migrations: readonly string[] = [
     region TEXT NOT NULL,
     queue_url TEXT NOT NULL,
     body TEXT NOT NULL,
+    escaped INTEGER NOT NULL,
     attributes TEXT NOT NULL,
     system TEXT NOT NULL,
     group_id TEXT,

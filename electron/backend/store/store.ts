@@ -6,6 +6,7 @@ import { createIdentityStore, type IdentityStore } from './identities.ts';
 import { createJobItemStore, type JobItemStore } from './job-items.ts';
 import { createJobStore, type JobStore } from './jobs.ts';
 import { createOwnProfileStore, type OwnProfileStore } from './own-profiles.ts';
+import { createParkedStore, type ParkedStore } from './parked.ts';
 import { createProfileMetaStore, type ProfileMetaStore } from './profile-meta.ts';
 import { createSavedStore, type SavedStore } from './saved.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -20,6 +21,7 @@ export interface Store {
   audit: AuditStore;
   saved: SavedStore;
   captures: CaptureStore;
+  parked: ParkedStore;
   jobs: JobStore;
   jobItems: JobItemStore;
   close(): void;
@@ -38,6 +40,7 @@ export function openStore(dataDir: string): Store {
     audit: createAuditStore(db),
     saved: createSavedStore(db),
     captures: createCaptureStore(db),
+    parked: createParkedStore(db),
     jobs: createJobStore(db, jobItems),
     jobItems,
     close: () => db.close(),
