@@ -75,7 +75,7 @@ export async function createBackend(host: Host): Promise<Backend> {
     profiles: createProfilesHandlers(services),
     queues: createQueuesHandlers(services),
     messages: messages.handlers,
-    captures: createCapturesHandlers(services),
+    captures: createCapturesHandlers(services, jobs.adopter),
     topics: createTopicsHandlers(services),
     subscriptions: createSubscriptionsHandlers(services),
     jobs: jobs.handlers,

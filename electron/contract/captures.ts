@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { leftBy } from './captures-progress.ts';
+import { capturesTake } from './captures-take.ts';
 import { messageAttributes } from './messages.ts';
 import { cursor, destroy, read, scope, stream, write } from './procedure.ts';
 
@@ -55,6 +57,8 @@ export const captureFilter = z.object({
   /** Bytes of body and attributes. */
   minSize: z.number().optional(),
   maxSize: z.number().optional(),
+  /** True: those believed to be in their queue still; false: those that left it. See `captureCoverage`. */
+  inQueue: z.boolean().optional(),
   /** A failure group: its key, and the path that it was grouped by, '' for the best evidence. */
   cause: z.object({ path: z.string().max(400), key: z.string().regex(/^[0-9a-f]{16}$/) }).optional(),
   /** Any of several failure groups of one path. */
@@ -97,6 +101,8 @@ export const capturedHit = z.object({
   groupId: z.string().nullable(),
   firstSeen: z.number(),
   lastSeen: z.number(),
+  /** What took it out of its queue, and when (epoch ms); null while it is believed to be there. */
+  left: z.object({ by: leftBy, at: z.number() }).nullable(),
 });
 /** See {@link capturedHit}. */
 export type CapturedHit = z.infer<typeof capturedHit>;
@@ -200,6 +206,7 @@ export const failureGroup = z.object({
 export type FailureGroup = z.infer<typeof failureGroup>;
 
 export const captures = {
+  ...capturesTake,
   /** What was decided for a profile. */
   policy: read(z.object({ profile: z.string() }), capturePolicy),
   /** Decides for a profile; what was seen and is still in memory goes with it. Less room applies at once. */

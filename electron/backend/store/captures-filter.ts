@@ -14,6 +14,9 @@ export interface CaptureConditions {
 /** Name of the SQL function that finds a text regardless of case where SQLite's LIKE knows ASCII alone. */
 export const holdsText = 'spillway_holds';
 
+/** A kept message is believed to be in its queue. */
+const inQueue = 'm.left_by IS NULL AND m.deleted_at IS NULL';
+
 /** The conditions of a filter. */
 export function toConditions(filter: CaptureFilter): CaptureConditions {
   const where: string[] = [];
@@ -33,6 +36,7 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
   if (filter.groupId !== undefined) add('m.group_id = :groupId', { groupId: filter.groupId });
   if (filter.minSize !== undefined) add('m.size >= :minSize', { minSize: filter.minSize });
   if (filter.maxSize !== undefined) add('m.size <= :maxSize', { maxSize: filter.maxSize });
+  if (filter.inQueue !== undefined) where.push(filter.inQueue ? inQueue : `NOT (${inQueue})`);
   if (filter.cause) {
     add(
       `m.id IN (SELECT g.id FROM captured_group AS g JOIN capture_grouping AS gs ON gs.id = g.grouping

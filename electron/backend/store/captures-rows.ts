@@ -35,10 +35,11 @@ export function createCaptureRows(db: DatabaseSync): CaptureRows {
        deleted_at, seq, group_id, size, bytes, digest)
      VALUES (:source, :messageId, :at, :sentAt, :receiveCount, :firstSeen, :lastSeen, :deletedAt, ${seq}, :groupId, :size, :bytes, :digest)`,
   );
-  // `at` stays: the place in the list does not move with a later sight.
+  // `at` stays: the place in the list does not move with a later sight. Who is seen again is back in its queue.
   const update = db.prepare(
     `UPDATE captured_message SET receive_count = ifnull(:receiveCount, receive_count),
-       last_seen = max(last_seen, :lastSeen), deleted_at = :deletedAt, seq = ${seq}, size = :size, bytes = :bytes, digest = :digest WHERE id = :id`,
+       last_seen = max(last_seen, :lastSeen), deleted_at = :deletedAt,
+       left_at = iif(left_at < :lastSeen, NULL, left_at), left_by = iif(left_at < :lastSeen, NULL, left_by), seq = ${seq}, size = :size, bytes = :bytes, digest = :digest WHERE id = :id`,
   );
   const insertBody = db.prepare(
     'INSERT INTO captured_body (id, body, escaped, words, attributes, system, origin) VALUES (?, ?, ?, ?, ?, ?, ?)',

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { CaptureChoice, CapturedHit, CapturedMessage, CaptureFilter } from '../../contract/captures.ts';
+import type { LeftBy } from '../../contract/captures-progress.ts';
 import type { MessageAttributes } from '../../contract/messages.ts';
 import { hasForeignCase, holdsText, toConditions, type CaptureConditions } from './captures-filter.ts';
 import { toSnippet } from './captures-snippet.ts';
@@ -25,7 +26,7 @@ export interface CaptureSearch {
 type Row = Record<string, SQLOutputValue>;
 
 const facts = `m.id, m.message_id, m.source, m.size, m.at, m.sent_at, m.receive_count, m.group_id, m.first_seen,
-  m.last_seen, s.profile, s.region, s.queue_url, s.queue`;
+  m.last_seen, m.left_at, m.left_by, m.deleted_at, s.profile, s.region, s.queue_url, s.queue`;
 const tables = (bodies: boolean): string =>
   `captured_message AS m JOIN capture_source AS s ON s.id = m.source${bodies ? ' JOIN captured_body AS b ON b.id = m.id' : ''}`;
 /** So many of the newest are looked through before the search index is asked, which is slow for what is common. */
@@ -155,7 +156,14 @@ function toFacts(row: Row): Omit<CapturedHit, 'snippet'> {
     groupId: row.group_id === null ? null : String(row.group_id),
     firstSeen: Number(row.first_seen),
     lastSeen: Number(row.last_seen),
+    left: toLeft(row),
   };
+}
+
+function toLeft(row: Row): CapturedHit['left'] {
+  // Only the schema's trigger and the whereabouts put words here.
+  if (row.left_by !== null) return { by: row.left_by as LeftBy, at: Number(row.left_at) };
+  return row.deleted_at === null ? null : { by: 'deleted', at: Number(row.deleted_at) };
 }
 
 function toMessage(row: Row): CapturedMessage {

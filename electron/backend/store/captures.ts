@@ -10,6 +10,7 @@ import { createSavedFilters, type SavedFilters } from './captures-saved.ts';
 import { createCaptureSearch, type CaptureSearch } from './captures-search.ts';
 import { createCaptureSeen, type CaptureSeen } from './captures-seen.ts';
 import { createCaptureSources, type CaptureSources } from './captures-sources.ts';
+import { createCaptureWhereabouts, type CaptureWhereabouts } from './captures-whereabouts.ts';
 import { transaction } from './database.ts';
 
 /** Messages that were seen and kept. Whatever reads or deletes many of them belongs into the worker. */
@@ -23,8 +24,12 @@ export interface CaptureStore {
   grouping: CaptureGrouping;
   groups: CaptureGroups;
   notes: GroupNotes;
-  /** Keeps messages of a queue where the profile's policy says so; answers how many were kept (all or none). */
-  add(place: CapturePlace, messages: readonly CaptureRow[]): number;
+  whereabouts: CaptureWhereabouts;
+  /**
+   * Keeps messages of a queue where the profile's policy says so; answers how many were kept (all or none). `also` is done
+   * in the same transaction, whatever is kept.
+   */
+  add(place: CapturePlace, messages: readonly CaptureRow[], also?: () => void): number;
   /** Messages of a profile that its policy no longer allows, for their age or because there is too much. */
   overdue(profile: string, reason: 'age' | 'size', now: number): number[];
   isOverdue(profile: string, now: number): boolean;
@@ -49,6 +54,7 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
   const removal = createCaptureRemoval(db);
   const grouping = createCaptureGrouping(db);
   const notes = createGroupNotes(db);
+  const whereabouts = createCaptureWhereabouts(db);
 
   const bytesOf = (profile: string): number =>
     sources.profiles().find((one) => one.profile === profile)?.bytes ?? 0;
@@ -67,13 +73,18 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
     grouping,
     groups: createCaptureGroups(db, search, grouping, notes),
     notes,
-    add(place, messages) {
-      if (messages.length === 0 || policies.get(place.profile).mode !== 'keep') return 0;
+    whereabouts,
+    add(place, messages, also) {
+      const kept = policies.get(place.profile).mode === 'keep' ? messages.length : 0;
+      if (kept === 0 && !also) return 0;
       transaction(db, () => {
-        rows.put(place, messages);
-        grouping.takeIn();
+        if (kept > 0) {
+          rows.put(place, messages);
+          grouping.takeIn();
+        }
+        also?.();
       });
-      return messages.length;
+      return kept;
     },
     overdue(profile, reason, now) {
       const policy = policies.get(profile);
@@ -85,6 +96,7 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
     isUntidy: (now) => removal.isOwed() || sources.profiles().some(({ profile }) => isOverdue(profile, now)),
     forgetProfile(profile) {
       notes.forgetProfile(profile);
+      whereabouts.forgetProfile(profile);
       const steps = removal.removing(sources.ofProfile(profile));
       for (;;) {
         const step = steps.next();

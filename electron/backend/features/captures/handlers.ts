@@ -4,6 +4,8 @@ import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import type { CaptureMark } from '../../store/captures-search.ts';
+import type { Adopter } from '../jobs/adopt.ts';
+import { createTakeHandlers } from './take.ts';
 
 const pageSize = 100;
 
@@ -13,12 +15,9 @@ function fixed(filter: CaptureFilter, now: number): CaptureFilter {
 }
 
 /** Messages that were kept: finding, exporting, deleting. */
-export function createCapturesHandlers({
-  host,
-  store: { captures },
-  workshop,
-  seen,
-}: HostServices): Handlers<'captures'> {
+export function createCapturesHandlers(services: HostServices, adopter: Adopter): Handlers<'captures'> {
+  const { host, workshop, seen } = services;
+  const { captures } = services.store;
   const group = async (path: string): Promise<void> => {
     if (path !== '' && !parsePath(path)) {
       throw fail('INVALID_INPUT', 'A path names fields, such as error.type or items[0].sku.', {
@@ -40,6 +39,8 @@ export function createCapturesHandlers({
   };
 
   return {
+    ...createTakeHandlers(services, adopter),
+
     policy: ({ profile }) => captures.policies.get(profile),
 
     async setPolicy({ profile, mode, days, bytes }, { note }) {

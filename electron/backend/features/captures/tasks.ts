@@ -135,6 +135,7 @@ export function createCaptureTasks({ store: { captures } }: Pick<Services, 'stor
 
     'captures.forget': ({ profile }: { profile: string }): Promise<number> => {
       captures.notes.forgetProfile(profile);
+      captures.whereabouts.forgetProfile(profile);
       return remove(() => captures.sources.ofProfile(profile));
     },
 

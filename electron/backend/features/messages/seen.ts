@@ -38,11 +38,11 @@ interface Entry {
   state: 'waiting' | 'kept' | 'here';
 }
 
+/** See {@link SeenLimits}. */
+export const seenLimits: SeenLimits = { messages: 10_000, bytes: 64 * 1024 * 1024 };
+
 /** Makes a memory; `queue` is any key that tells queues apart. */
-export function createSeenMemory(
-  limits: SeenLimits = { messages: 10_000, bytes: 64 * 1024 * 1024 },
-  keeper?: SeenKeeper,
-): SeenMemory {
+export function createSeenMemory(limits: SeenLimits = seenLimits, keeper?: SeenKeeper): SeenMemory {
   // In order of sight: a Map keeps the order of insertion.
   const all = new Map<string, Entry>();
   /** By queue: up to which change its kept messages were read. */
