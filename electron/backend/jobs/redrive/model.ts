@@ -1,3 +1,4 @@
+import type { CaptureProgress } from '../../../contract/captures-progress.ts';
 import type { ItemState } from '../../../contract/jobs.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { MessageAttributes } from '../../../contract/messages.ts';
@@ -89,6 +90,8 @@ export interface Tally {
   stage: { index: number; waitsUntil: number | null } | null;
   /** Returns and failures that made the job pause, and that it went on after. */
   forgiven: { returns: number; failures: number };
+  /** Of a capture alone. */
+  capture?: CaptureProgress;
 }
 
 /** Nothing done yet. */
