@@ -205,6 +205,12 @@ export const failureGroup = z.object({
 /** See {@link failureGroup}. */
 export type FailureGroup = z.infer<typeof failureGroup>;
 
+/**
+ * How far the expression of a filter was asked; null without one. `asked` below `total`: time was up, and only the
+ * messages kept last were looked at. `failed`: on so many it failed, and they are left out.
+ */
+const looked = z.object({ asked: z.number(), total: z.number(), failed: z.number() }).nullable();
+
 export const captures = {
   ...capturesTake,
   /** What was decided for a profile. */
@@ -227,6 +233,7 @@ export const captures = {
       messages: z.array(capturedHit),
       cursor,
       count: z.number().nullable(),
+      looked,
       /** Milliseconds. */
       took: z.number(),
     }),
@@ -248,6 +255,7 @@ export const captures = {
       to: z.number(),
       /** Fields of the bodies that may tell causes apart, best first. */
       paths: z.array(z.string()),
+      looked,
       /** Milliseconds. */
       took: z.number(),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { job, queuePlace, redriveDestination } from './jobs.ts';
 import { destroy, read, scope, write } from './procedure.ts';
 import { redriveChoice, redriveManner } from './redrives-order.ts';
+import { redrivesExpressions } from './redrives-expressions.ts';
 import { redrivesTasks } from './redrives-tasks.ts';
 
 /** What is known of a chosen message, where it was not captured; it makes the plan exact. */
@@ -128,6 +129,7 @@ const touches = ['jobs', 'queues', 'messages'] as const;
 
 export const redrives = {
   ...redrivesTasks,
+  ...redrivesExpressions,
   /** Looks at the queues and at what was captured, and says what a start would do; receives nothing. */
   plan: read(
     redriveManner.extend({

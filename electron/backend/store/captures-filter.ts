@@ -17,8 +17,13 @@ export const holdsText = 'spillway_holds';
 /** A kept message is believed to be in its queue. */
 const inQueue = 'm.left_by IS NULL AND m.deleted_at IS NULL';
 
+/** A filter whose times are fixed and whose expression was asked: what it means is among these ids. */
+export interface MeantFilter extends CaptureFilter {
+  ids?: readonly number[];
+}
+
 /** The conditions of a filter. */
-export function toConditions(filter: CaptureFilter): CaptureConditions {
+export function toConditions(filter: MeantFilter): CaptureConditions {
   const where: string[] = [];
   const values: CaptureConditions['values'] = {};
   let bodies = false;
@@ -50,6 +55,9 @@ export function toConditions(filter: CaptureFilter): CaptureConditions {
         WHERE gs.path = :causesPath AND g.key IN (SELECT value FROM json_each(:causesKeys)))`,
       { causesPath: filter.causes.path, causesKeys: JSON.stringify(filter.causes.keys) },
     );
+  }
+  if (filter.ids) {
+    add('m.id IN (SELECT value FROM json_each(:meantIds))', { meantIds: JSON.stringify(filter.ids) });
   }
   if (filter.messageIds) {
     add('m.message_id IN (SELECT value FROM json_each(:messageIds))', {

@@ -1,41 +1,23 @@
-import type { CaptureChoice, CaptureFilter } from '../../../contract/captures.ts';
-import { parsePath } from '../../../domain/failure-groups/json-path.ts';
+import type { CaptureChoice } from '../../../contract/captures.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import type { CaptureMark } from '../../store/captures-search.ts';
 import type { Adopter } from '../jobs/adopt.ts';
+import { createMeaning, fillGroups } from './meaning.ts';
 import { createTakeHandlers } from './take.ts';
 
 const pageSize = 100;
-
-/** A filter whose times are fixed. */
-function fixed(filter: CaptureFilter, now: number): CaptureFilter {
-  return filter.within === undefined ? filter : { ...filter, from: now - filter.within };
-}
 
 /** Messages that were kept: finding, exporting, deleting. */
 export function createCapturesHandlers(services: HostServices, adopter: Adopter): Handlers<'captures'> {
   const { host, workshop, seen } = services;
   const { captures } = services.store;
-  const group = async (path: string): Promise<void> => {
-    if (path !== '' && !parsePath(path)) {
-      throw fail('INVALID_INPUT', 'A path names fields, such as error.type or items[0].sku.', {
-        field: 'path',
-      });
-    }
-    await workshop.call('captures.group', { path, now: host.clock.now() });
-  };
-  /** A filter with its times fixed, once all that is kept can be asked by it. */
-  const meantBy = async (filter: CaptureFilter): Promise<CaptureFilter> => {
+  const meantBy = createMeaning(services);
+  /** What is acted on must be known to the last message. */
+  const meant = async (choice: CaptureChoice, signal: AbortSignal): Promise<CaptureChoice> => {
     await seen.settled();
-    for (const { path } of [filter.cause, filter.causes].filter((each) => each !== undefined))
-      await group(path);
-    return fixed(filter, host.clock.now());
-  };
-  const meant = async (choice: CaptureChoice): Promise<CaptureChoice> => {
-    await seen.settled();
-    return 'filter' in choice ? { filter: await meantBy(choice.filter) } : choice;
+    return 'filter' in choice ? { filter: (await meantBy(choice.filter, signal, true)).filter } : choice;
   };
 
   return {
@@ -51,22 +33,23 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
       return policy;
     },
 
-    async search({ filter, cursor }) {
+    async search({ filter, cursor }, { signal }) {
+      const { filter: wanted, looked } = await meantBy(filter, signal);
       const { messages, count, took } = await workshop.call('captures.search', {
-        filter: await meantBy(filter),
+        filter: wanted,
         before: parseCursor(cursor),
         limit: pageSize,
         counted: cursor === undefined,
       });
       const last = messages.at(-1);
       const next = last && messages.length === pageSize ? `${last.at}/${last.id}` : undefined;
-      return { messages, count, took, cursor: next };
+      return { messages, count, took, cursor: next, looked };
     },
 
-    async groups({ filter, path }) {
-      const wanted = await meantBy(filter);
-      await group(path);
-      return workshop.call('captures.groups', { filter: wanted, path });
+    async groups({ filter, path }, { signal }) {
+      const { filter: wanted, looked } = await meantBy(filter, signal);
+      await fillGroups(services, path);
+      return { ...(await workshop.call('captures.groups', { filter: wanted, path })), looked };
     },
 
     note({ key, sources, text }) {
@@ -92,8 +75,8 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
       return workshop.call('captures.size', null);
     },
 
-    async remove({ choice }, { note }) {
-      const removed = await workshop.call('captures.remove', { choice: await meant(choice) });
+    async remove({ choice }, { note, signal }) {
+      const removed = await workshop.call('captures.remove', { choice: await meant(choice, signal) });
       note({ messages: removed });
       return { removed };
     },
@@ -105,7 +88,7 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
     },
 
     async *export({ choice }, { signal }) {
-      const all = await meant(choice);
+      const all = await meant(choice, signal);
       let after: CaptureMark | undefined;
       for (;;) {
         signal.throwIfAborted();

@@ -10,6 +10,7 @@ import { queueKey } from '../../store/jobs.ts';
 import type { Adopter } from '../jobs/adopt.ts';
 import { plainOrder } from '../../jobs/redrive/model.ts';
 import type { StoredOrder } from '../../jobs/redrive-work.ts';
+import { createExpressionHandlers } from './expressions.ts';
 import { createPlan, type PlanRequest } from './plan.ts';
 import { createPreflight } from './preflight.ts';
 import { createMoveTasks } from './tasks.ts';
@@ -99,6 +100,7 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
 
   return {
     ...createMoveTasks(services),
+    ...createExpressionHandlers(services),
     preflight: createPreflight(services),
     async plan(input, { signal }) {
       const { depth: _depth, maximumSize: _maximumSize, ...shown } = await plan(input, signal);
