@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<Measurement[]> }>> 
   peek: () => import('./peek.ts'),
   queues: () => import('./queues.ts'),
   lines: () => import('./lines.ts'),
+  redrive: () => import('./redrive.ts'),
 };
 
 const [name] = process.argv.slice(2);
