@@ -1,6 +1,5 @@
 import type { ItemState } from '../../contract/jobs.ts';
-import type { Clients } from '../aws/clients.ts';
-import { fail } from '../failures.ts';
+import type { Services } from '../services.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { JobClock } from './clock.ts';
 import { createRedrive } from './redrive/engine.ts';
@@ -15,9 +14,13 @@ export type StoredOrder = Omit<RedriveOrder, 'ids'> & { some: boolean };
 const goals: ReadonlySet<ItemState> = new Set(['done', 'kept', 'parked']);
 
 /** The work of a move or copy. */
-export function createRedriveWork(job: StoredJob, journal: Journal, clients: Clients, clock: JobClock): Work {
-  const { destination, source, tally } = job;
-  if (destination?.kind !== 'queue') throw fail('UNSUPPORTED', 'Only queues can be sent to yet.');
+export function createRedriveWork(
+  job: StoredJob,
+  journal: Journal,
+  { clients, store: { parked } }: Pick<Services, 'clients' | 'store'>,
+  clock: JobClock,
+): Work {
+  const { tally } = job;
   // `redrives.*` alone write these orders; those of earlier versions say less.
   const { some, ...stored } = { ...plainOrder, ...(job.order as StoredOrder) };
   const order: RedriveOrder = { ...stored, ids: some ? journal.load().map(({ id }) => id) : null };
@@ -33,7 +36,7 @@ export function createRedriveWork(job: StoredJob, journal: Journal, clients: Cli
     order,
     clock,
     journal: counting,
-    transport: createTransport(clients, source, destination),
+    transport: createTransport({ clients, parked, clock, journal }, job, order),
     tally,
     rules,
     lanes: Math.min(4, Math.max(1, Math.ceil((order.depth ?? 100) / 50))),

@@ -15,7 +15,7 @@ export interface JobHost {
 
 /** The worker's part of jobs. The runner begins with the first job. */
 export function createJobTasks(services: Services, jobHost: JobHost) {
-  const { host, store, clients } = services;
+  const { host, store } = services;
   const clock = systemJobClock;
   let opened: { runner: Runner; close(): Promise<void> } | undefined;
 
@@ -28,7 +28,7 @@ export function createJobTasks(services: Services, jobHost: JobHost) {
       log: host.log,
       begin(job, epoch) {
         const journal = store.jobItems.journal(job.id, epoch);
-        if (job.kind !== 'receive') return createRedriveWork(job, journal, clients, clock);
+        if (job.kind !== 'receive') return createRedriveWork(job, journal, services, clock);
         return createReceiveWork(job, services, clock, (place, messages) =>
           jobHost.keepSeen({ place, messages }),
         );
