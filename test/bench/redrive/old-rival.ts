@@ -38,11 +38,9 @@ export function createOldMover(endpoint: string): Mover {
   return {
     move: ({ from, to }) =>
       timedMove(async () => {
-        const { log } = console;
-        // It says each message on the standard output.
-        console.log = () => undefined;
+        // It says each message on the standard output, which is ours.
+        Object.assign(console, { log: () => undefined });
         await redrive({ from, to, options: { sqs } });
-        console.log = log;
       }),
     close: async () => undefined,
   };
