@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '..');
 const bin = path.join(root, 'node_modules', '.bin');
@@ -49,9 +50,32 @@ const steps: Record<string, Commands> = {
   moto: vitest('moto', 'moto'),
   elasticmq: vitest('elasticmq', 'elasticmq'),
   electron: vitest('electron', 'electron'),
+  crash: vitest('crash', 'crash'),
+  simulation: vitest('simulation', 'simulation'),
 };
 
-function run([command, ...args]: Commands[number]): Promise<boolean> {
+/** `--rounds` and `--seed` are of the crash suite, `--seeds` of the simulation. */
+function readArguments(): { names: string[]; env: Record<string, string> } {
+  const one = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    options: { rounds: one, seed: one, seeds: one },
+    allowPositionals: true,
+  });
+  const given = {
+    SPILLWAY_CRASH_ROUNDS: values.rounds,
+    SPILLWAY_CRASH_SEED: values.seed,
+    SPILLWAY_SEEDS: values.seeds ?? (positionals.includes('simulation') ? '10000' : undefined),
+  };
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (!/^[1-9]\d*$/.test(value)) throw new TypeError(`${value} is no whole number above zero.`);
+    env[name] = value;
+  }
+  return { names: positionals, env };
+}
+
+function run([command, ...args]: Commands[number], env: Record<string, string>): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(path.join(bin, command), args, {
       cwd: root,
@@ -60,6 +84,7 @@ function run([command, ...args]: Commands[number]): Promise<boolean> {
       env: {
         ...process.env,
         PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+        ...env,
         SPILLWAY_RESULTS: results,
         // Every test file has a process of its own, and each would compile the SDK anew.
         NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
@@ -73,17 +98,24 @@ function run([command, ...args]: Commands[number]): Promise<boolean> {
   });
 }
 
-async function runAll(commands: Commands): Promise<boolean> {
+async function runAll(commands: Commands, env: Record<string, string>): Promise<boolean> {
   const waiting = [...commands];
   let ok = true;
   const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) ok = (await run(next)) && ok;
+    for (let next = waiting.shift(); next; next = waiting.shift()) ok = (await run(next, env)) && ok;
   };
   await Promise.all(Array.from({ length: Math.min(commands.length, availableParallelism()) }, lane));
   return ok;
 }
 
-const names = process.argv.slice(2);
+let given: ReturnType<typeof readArguments>;
+try {
+  given = readArguments();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}
+const { names, env } = given;
 const unknown = names.filter((name) => !(name in steps));
 if (names.length === 0 || unknown.length > 0) {
   process.stderr.write(
@@ -107,7 +139,7 @@ for (const name of names) {
   if (name === 'e2e' && outcomes.get('build')?.ok === false) continue;
   process.stdout.write(`\n== ${name}\n`);
   const start = performance.now();
-  const ok = await runAll(steps[name] ?? []);
+  const ok = await runAll(steps[name] ?? [], env);
   outcomes.set(name, { ok, seconds: (performance.now() - start) / 1000 });
 }
 

@@ -70,6 +70,14 @@ export default defineConfig({
         },
       },
       {
+        // Many more worlds than `npm test` has time for.
+        test: { ...shared, name: 'simulation', include: ['test/simulation/**/*.test.ts'] },
+      },
+      {
+        // The command line, killed again and again in the middle of its work.
+        test: { ...shared, name: 'crash', include: ['test/crash/**/*.test.ts'] },
+      },
+      {
         // The real built bundles, driven without Electron's binary.
         test: { ...shared, name: 'electron', include: ['test/electron/**/*.test.ts'] },
       },

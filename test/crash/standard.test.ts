@@ -1,0 +1,4 @@
+import { fromStandard } from './kinds.ts';
+import { describeKills } from './suite.ts';
+
+describeKills(fromStandard, 0);
