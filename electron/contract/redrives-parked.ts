@@ -97,7 +97,6 @@ export const restorePlan = z.object({
     z.object({
       code: z.enum([
         'too-large',
-        'too-many-attributes',
         'group-missing',
         'order-lost',
         'delayed',

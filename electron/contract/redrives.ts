@@ -3,6 +3,7 @@ import { job, queuePlace, redriveDestination } from './jobs.ts';
 import { destroy, read, scope, write } from './procedure.ts';
 import { redriveChoice, redriveManner } from './redrives-order.ts';
 import { redrivesExpressions } from './redrives-expressions.ts';
+import { redrivesParked } from './redrives-parked.ts';
 import { redrivesTasks } from './redrives-tasks.ts';
 
 /** What is known of a chosen message, where it was not captured; it makes the plan exact. */
@@ -130,6 +131,7 @@ const touches = ['jobs', 'queues', 'messages'] as const;
 export const redrives = {
   ...redrivesTasks,
   ...redrivesExpressions,
+  ...redrivesParked,
   /** Looks at the queues and at what was captured, and says what a start would do; receives nothing. */
   plan: read(
     redriveManner.extend({
@@ -163,9 +165,14 @@ export const redrives = {
     job,
     { resource: 'target', touches },
   ),
-  /** Starts a job that moves messages into the local store, from which `redrives.restore` brings them back. */
+  /**
+   * Starts a job that moves messages into the local store, from which `redrives.restore` brings them back. CONFLICT with the
+   * field `onDisk` where bodies of the profile are not kept, unless that is true: parked ones are on the disk.
+   */
   park: destroy(
-    redriveManner.pick({ rate: true, most: true }).extend({ scope, queueUrl: z.string().min(1), choice }),
+    redriveManner
+      .pick({ rate: true, most: true })
+      .extend({ scope, queueUrl: z.string().min(1), choice, onDisk: z.boolean().default(false) }),
     job,
     { resource: 'queueUrl', touches },
   ),

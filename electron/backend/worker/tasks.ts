@@ -2,6 +2,7 @@ import { createExpressions } from '../expressions/expressions.ts';
 import { createCaptureTasks } from '../features/captures/tasks.ts';
 import { createWhereTask } from '../features/captures/where-task.ts';
 import { createExpressionTasks } from '../features/redrives/expression-tasks.ts';
+import { createParkedTasks } from '../features/redrives/parked/tasks.ts';
 import { createJobTasks, type JobHost } from '../jobs/tasks.ts';
 import type { Services } from '../services.ts';
 import type { Functions } from './link.ts';
@@ -15,6 +16,7 @@ export function createTasks(services: Services, jobHost: JobHost) {
     ...createCaptureTasks(services),
     ...createWhereTask(services, expressions),
     ...createExpressionTasks(services, expressions),
+    ...createParkedTasks(services),
     ...jobs.tasks,
   } satisfies Functions;
   return {

@@ -11,6 +11,8 @@ import type { Adopter } from '../jobs/adopt.ts';
 import { plainOrder } from '../../jobs/redrive/model.ts';
 import type { StoredOrder } from '../../jobs/redrive-work.ts';
 import { createExpressionHandlers } from './expressions.ts';
+import { checkParking } from './parked/allowed.ts';
+import { createParkedHandlers } from './parked/handlers.ts';
 import { createPlan, type PlanRequest } from './plan.ts';
 import { createPreflight } from './preflight.ts';
 import { createMoveTasks } from './tasks.ts';
@@ -101,6 +103,7 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
   return {
     ...createMoveTasks(services),
     ...createExpressionHandlers(services),
+    ...createParkedHandlers(services, adopter),
     preflight: createPreflight(services),
     async plan(input, { signal }) {
       const { depth: _depth, maximumSize: _maximumSize, ...shown } = await plan(input, signal);
@@ -111,7 +114,8 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
       if (destination.kind === 'queue') await guardOther(destination, source, 'write', confirmation);
       return start({ ...rest, source, destination, keep: false }, call);
     },
-    park() {
+    park({ scope, onDisk }) {
+      checkParking(store.captures.policies, scope.profile, onDisk);
       throw fail('UNSUPPORTED', 'Messages cannot be parked yet.');
     },
     purge() {

@@ -1,0 +1,48 @@
+import type { ParkedChoice, ParkedFilter, ParkedHit } from '../../../../contract/redrives-parked.ts';
+import type { QueuePlace } from '../../../../contract/jobs.ts';
+import type { Services } from '../../../services.ts';
+import type { ParkedFacts } from '../../../store/parked-search.ts';
+
+/** What the worker does with parked messages: there may be a hundred thousand. */
+export function createParkedTasks({ store: { parked } }: Pick<Services, 'store'>) {
+  return {
+    'parked.page': ({
+      filter,
+      before,
+      limit,
+    }: {
+      filter: ParkedFilter;
+      before: { at: number; id: number } | undefined;
+      limit: number;
+    }): { messages: ParkedHit[]; count: number | null } => {
+      const messages = parked.search.page(filter, before, limit);
+      if (before) return { messages, count: null };
+      return { messages, count: messages.length < limit ? messages.length : parked.search.count(filter) };
+    },
+
+    'parked.facts': ({
+      source,
+      choice,
+      maximumSize,
+    }: {
+      source: QueuePlace;
+      choice: ParkedChoice;
+      maximumSize: number;
+    }): ParkedFacts => parked.search.facts(source, choice, maximumSize),
+
+    'parked.claim': ({
+      source,
+      choice,
+      job,
+    }: {
+      source: QueuePlace;
+      choice: ParkedChoice;
+      job: string;
+    }): string[] => parked.returning.claim(source, choice, job),
+
+    'parked.drop': ({ source, choice }: { source: QueuePlace; choice: ParkedChoice }): number =>
+      parked.drop(source, choice),
+
+    'parked.forget': ({ profile }: { profile: string }): number => parked.forgetProfile(profile),
+  };
+}
