@@ -50,9 +50,12 @@ export async function createBackend(host: Host): Promise<Backend> {
   const workshop = openWorkshop(
     host,
     credentialsOf,
-    ({ place, messages }) => {
-      for (const message of messages) seen.add(keyOf(place), message);
-      return seen.settled();
+    {
+      keepSeen({ place, messages }) {
+        for (const message of messages) seen.add(keyOf(place), message);
+        return seen.settled();
+      },
+      tidy: () => seen.tidy(),
     },
     activity,
   );

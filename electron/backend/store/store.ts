@@ -1,5 +1,6 @@
 import { createAuditStore, type AuditStore } from './audit.ts';
 import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
+import { createCaptureHandles, type CaptureHandles } from './capture-handles.ts';
 import { createCaptureStore, type CaptureStore } from './captures.ts';
 import { openDatabase } from './database.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
@@ -21,6 +22,7 @@ export interface Store {
   audit: AuditStore;
   saved: SavedStore;
   captures: CaptureStore;
+  captureHandles: CaptureHandles;
   parked: ParkedStore;
   jobs: JobStore;
   jobItems: JobItemStore;
@@ -40,6 +42,7 @@ export function openStore(dataDir: string): Store {
     audit: createAuditStore(db),
     saved: createSavedStore(db),
     captures: createCaptureStore(db),
+    captureHandles: createCaptureHandles(db),
     parked: createParkedStore(db),
     jobs: createJobStore(db, jobItems),
     jobItems,

@@ -41,7 +41,7 @@ const activity = createActivityRelay(systemClock, (counted) => {
 const clients = createClients(host, profiles, credentialsOf, activity);
 const { tasks, close } = createTasks(
   { host, store, profiles, credentialsOf, clients },
-  { keepSeen: (seen) => link.call('keepSeen', seen) },
+  { keepSeen: (seen) => link.call('keepSeen', seen), tidy: () => link.call('tidy', null) },
 );
 const link = openLink<HostFunctions>(port, tasks, host.log);
 

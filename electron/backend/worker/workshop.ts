@@ -26,6 +26,7 @@ export interface HostFunctions {
   sandboxEndpoint(nothing: null): string | null;
   /** Shows and keeps what a job has seen. */
   keepSeen: JobHost['keepSeen'];
+  tidy: JobHost['tidy'];
   /** Calls to AWS that the worker made. */
   counted(counted: CountedCalls[]): void;
   log(line: { level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string }): void;
@@ -53,7 +54,7 @@ function entryFile(): URL {
 export function openWorkshop(
   host: Host,
   credentialsOf: CredentialsOf,
-  keepSeen: JobHost['keepSeen'],
+  jobHost: JobHost,
   activity: Pick<Activity, 'count'>,
 ): Workshop {
   let current: { worker: Worker; link: Link<Tasks>; ended: Promise<void> } | undefined;
@@ -70,7 +71,7 @@ export function openWorkshop(
     const own: HostFunctions = {
       credentials: (profile) => credentialsOf(profile),
       sandboxEndpoint: () => host.sandbox?.endpoint ?? null,
-      keepSeen,
+      ...jobHost,
       counted: (counted) => counted.forEach(({ scope, end, calls }) => activity.count(scope, end, calls)),
       log: ({ level, fields, message }) => host.log[level](fields, message),
     };

@@ -13,9 +13,13 @@ export interface CaptureSize {
   holdSeconds: number | undefined;
 }
 
+/** What bounds a capture: as many as were asked for, are held at once, are left of what may be in flight, or may be kept. */
+export type CaptureBound = 'most' | 'ceiling' | 'in-flight' | 'room';
+
 /** What it takes. Durations in seconds. */
 export interface CaptureEstimate {
   ceiling: number;
+  bound: CaptureBound;
   /** Null where the queue may not be counted, or hides messages behind others (FIFO). */
   messages: number | null;
   calls: { receive: number; release: number } | null;
@@ -42,10 +46,16 @@ export function captureLanes(fifo: boolean, depth: number | null): number {
 export function estimateCapture(size: CaptureSize): CaptureEstimate {
   const { counts, fifo } = size;
   const room = counts ? Math.max(SQS.receiveBatch, SQS.inFlight - spare - counts.inFlight) : MOST_CAPTURED;
-  const ceiling = Math.min(MOST_CAPTURED, room, size.most ?? Infinity, size.fits ?? Infinity);
+  const bounds: Array<[CaptureBound, number]> = [
+    ['most', size.most ?? Infinity],
+    ['room', size.fits ?? Infinity],
+    ['ceiling', MOST_CAPTURED],
+    ['in-flight', room],
+  ];
+  const [bound, ceiling] = bounds.reduce((least, one) => (one[1] < least[1] ? one : least));
   const depth = counts && Math.min(counts.visible, ceiling);
   const seconds = size.holdSeconds ?? holdSeconds(depth ?? ceiling);
-  const known = { ceiling, holdSeconds: seconds, longestSeconds: LONGEST_HOLD };
+  const known = { ceiling, bound, holdSeconds: seconds, longestSeconds: LONGEST_HOLD };
   if (depth === null) return { ...known, messages: null, calls: null, seconds: null };
   const batches = Math.ceil(depth / SQS.batchEntries);
   const lanes = captureLanes(fifo, depth);

@@ -9,7 +9,7 @@ import { createSeenMemory, type SeenLimits, type SeenMemory } from '../messages/
 export interface KeptSeen extends SeenMemory {
   /** Deletes what the policies no longer allow; recorded in the audit. */
   tidy(): Promise<void>;
-  /** Deletes all of a profile, in memory and on disk; answers how many messages that were. */
+  /** Deletes all of a profile, in memory and on disk, parked ones included; answers how many messages that were. */
   forgetProfile(profile: string): Promise<number>;
   /** Waits for what is being written. */
   close(): Promise<void>;
@@ -95,7 +95,11 @@ export function createKeptSeen(
       // A write under way would come after the deletion.
       await memory.settled();
       const forgotten = memory.forget(wanted);
-      return forgotten + (await workshop.call('captures.forget', { profile }));
+      const parked = await workshop.call('parked.forget', { profile });
+      const captured = await workshop.call('captures.forget', { profile });
+      // Where nothing was captured, the journal file of the database is not wiped yet.
+      if (parked > 0 && captured === 0) await tidy();
+      return forgotten + parked + captured;
     },
     async close() {
       closed = true;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptureCoverage, CapturePlan } from '../../../contract/captures-take.ts';
 import type { QueuePlace } from '../../../contract/jobs.ts';
-import { estimateCapture } from '../../../domain/captures/estimate.ts';
+import { estimateCapture, type CaptureEstimate } from '../../../domain/captures/estimate.ts';
 import { fail } from '../../failures.ts';
 import type { Handlers } from '../../handlers.ts';
 import type { CaptureOrder } from '../../jobs/capture/order.ts';
@@ -17,6 +17,7 @@ import { known } from '../redrives/queue-facts.ts';
 
 type TakeHandlers = Pick<Handlers<'captures'>, 'plan' | 'take' | 'coverage'>;
 type Asked = Parameters<TakeHandlers['plan']>[0];
+type BoundPlan = CapturePlan & Pick<CaptureEstimate, 'bound'>;
 
 const toPlace = ({ scope, queueUrl }: QueuePlace): CapturePlace => ({ ...scope, queueUrl });
 
@@ -51,7 +52,7 @@ export function createTakeHandlers(services: HostServices, adopter: Adopter): Ta
     return Math.max(1, Math.min(seenLimits.messages, Math.floor((seenLimits.bytes * all.length) / bytes)));
   };
 
-  const planFor = async (input: Asked, signal: AbortSignal, force: boolean): Promise<CapturePlan> => {
+  const planFor = async (input: Asked, signal: AbortSignal, force: boolean): Promise<BoundPlan> => {
     const { scope, queueUrl } = input;
     const { fifo } = toQueueRef(queueUrl);
     const reading = readAttributes(services, scope, queueUrl, signal);
@@ -107,7 +108,7 @@ export function createTakeHandlers(services: HostServices, adopter: Adopter): Ta
     plan: (input, { signal }) => planFor(input, signal, true),
 
     async take(input, { signal, note }) {
-      const { scope, queueUrl, force, most } = input;
+      const { scope, queueUrl, force } = input;
       const plan = await planFor(input, signal, force);
       if (plan.running !== null)
         throw fail('CONFLICT', 'A capture of this queue is under way.', { resource: plan.running });
@@ -115,8 +116,8 @@ export function createTakeHandlers(services: HostServices, adopter: Adopter): Ta
       const id = randomUUID();
       const source = { scope, queueUrl };
       const order: CaptureOrder = {
-        most: most ?? null,
         ceiling: plan.ceiling,
+        bound: plan.bound,
         holdSeconds: plan.holdSeconds,
         depth: plan.counts?.visible ?? null,
         force,

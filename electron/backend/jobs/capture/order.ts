@@ -1,9 +1,10 @@
+import type { CaptureBound } from '../../../domain/captures/estimate.ts';
+
 /** What a capture is to do; fixed when its job is made. */
 export interface CaptureOrder {
-  /** Messages at most, as asked; null: all. */
-  most: number | null;
-  /** Messages at most, by what a queue may have in flight and what may be kept. */
+  /** Messages at most, and why no more. */
   ceiling: number;
+  bound: CaptureBound;
   holdSeconds: number;
   /** Messages waiting at the start; null when not known. */
   depth: number | null;
