@@ -23,7 +23,7 @@ export interface QueueRow {
   depths: readonly Depth[];
   tags: Readonly<Record<string, string>> | null;
   tagsFailure: Failure | null;
-  /** True when a queue of this list names it as its dead-letter queue, or AWS said so when it was opened. */
+  /** True when a queue of this list or a subscription names it as its dead-letter queue, AWS said so, or the user did. */
   dlq: boolean;
   /** What AWS said of it when it was opened (ListDeadLetterSourceQueues); null when it was not asked. */
   dlqConfirmed: boolean | null;
@@ -34,6 +34,9 @@ export interface QueueRow {
   /** Messages waiting there; null when it has none or it was not read. */
   inDlq: number | null;
 }
+
+/** Whether the user marked a queue as a dead-letter queue, or a subscription that was read names it. */
+export type IsNamed = (key: string, scope: Scope, arn: string | null) => boolean;
 
 const none: readonly string[] = [];
 const equal = (a: readonly string[], b: readonly string[]): boolean =>
@@ -53,6 +56,7 @@ export function toRows(
   listings: readonly ScopeListing<ListedQueue>[],
   readings: { get(key: string): Reading | undefined },
   before: ReadonlyMap<string, QueueRow> = new Map(),
+  isNamed: IsNamed = () => false,
 ): QueueRow[] {
   const rows: QueueRow[] = [];
   for (const { scope, items } of listings) {
@@ -87,7 +91,10 @@ export function toRows(
         fifo: item.fifo,
         added: item.added ?? false,
         ...reading,
-        dlq: sources.length > 0 || (confirmedSources?.length ?? 0) > 0,
+        dlq:
+          sources.length > 0 ||
+          (confirmedSources?.length ?? 0) > 0 ||
+          isNamed(key, scope, summary?.arn ?? null),
         dlqConfirmed: confirmedSources === null ? null : confirmedSources.length > 0,
         sources,
         deadLetterKey,

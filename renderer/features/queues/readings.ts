@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type {
+  DeadLetterSources,
   DescribedQueue,
   Failure,
   QueueDetail,
@@ -21,7 +22,7 @@ export interface Reading {
   tags: Readonly<Record<string, string>> | null;
   /** Why tags could not be read. */
   tagsFailure: Failure | null;
-  /** The queues that name it as their dead-letter queue, as ListDeadLetterSourceQueues told when it was opened. */
+  /** The queues that name it as their dead-letter queue, as ListDeadLetterSourceQueues told; null when it was not asked. */
   confirmedSources: readonly string[] | null;
 }
 
@@ -88,6 +89,13 @@ export const useQueueReadings = defineStore('queue-readings', () => {
     take(scope, [{ url: detail.url, summary, failure: null }]);
   }
 
+  /** Who sends dead letters to a queue, as SQS said; an answer that failed leaves what was known. */
+  function takeSources(scope: Scope, answers: readonly DeadLetterSources[]): void {
+    for (const { url, sources } of answers)
+      if (sources) change(queueKey(scope, url), { confirmedSources: sources });
+    tell();
+  }
+
   /** Lets queues that could not be read be tried again. */
   function forgetFailed(): void {
     for (const [key, reading] of readings) {
@@ -106,6 +114,7 @@ export const useQueueReadings = defineStore('queue-readings', () => {
     take,
     takeTags,
     takeDetail,
+    takeSources,
     forgetFailed,
   };
 });

@@ -5,11 +5,13 @@ import { useDescribing } from '../../api/describing.ts';
 import { usePerItem } from '../../api/per-item.ts';
 import { useScopedList, type ScopeListing } from '../../api/scoped-list.ts';
 import { useStream } from '../../api/stream.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { scopeKey } from '../../stores/workspace.ts';
 import { withAdded } from './added.ts';
 import { usePace, type Pace } from './pace.ts';
-import { toRows, type ListedQueue, type QueueRow } from './queue-rows.ts';
+import { toRows, type IsNamed, type ListedQueue, type QueueRow } from './queue-rows.ts';
 import { queueKey, useQueueReadings } from './readings.ts';
+import { useSubscriptionTargets } from './useSubscriptionTargets.ts';
 
 /** Queues watched at most in one scope. */
 const WATCHED = 100;
@@ -55,9 +57,13 @@ export function useQueueList(
     ({ queues, cursor }) => ({ items: queues, cursor }),
   );
   const listings = withAdded(listed);
+  const settings = useSettings();
+  const targets = useSubscriptionTargets();
+  const isNamed: IsNamed = (key, scope, arn) =>
+    settings.marks.has(key) || (arn !== null && targets.of(scope, arn).length > 0);
   let before = new Map<string, QueueRow>();
   const rows = computed(() => {
-    const now = toRows(listings.value, { get: store.of }, before);
+    const now = toRows(listings.value, { get: store.of }, before, isNamed);
     before = new Map(now.map((row) => [row.key, row]));
     return now;
   });

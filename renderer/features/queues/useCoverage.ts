@@ -1,0 +1,26 @@
+import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
+import { contract, type CaptureCoverage } from '../../../electron/contract/index.ts';
+import { useRead } from '../../api/query.ts';
+import type { AskedQueue } from './useAsked.ts';
+import { queueKey } from './readings.ts';
+
+/** Queues of one question; it costs no call to AWS. */
+const MOST = 500;
+
+/** What the captures hold of queues, by the queue's key. */
+export function useCoverage(
+  queues: MaybeRefOrGetter<readonly AskedQueue[]>,
+): ComputedRef<ReadonlyMap<string, CaptureCoverage>> {
+  const places = computed(() =>
+    toValue(queues)
+      .slice(0, MOST)
+      .map(({ scope, url }) => ({ scope: { profile: scope.profile, region: scope.region }, queueUrl: url })),
+  );
+  const read = useRead(contract.captures.coverage, () => ({ queues: places.value }), {
+    enabled: () => places.value.length > 0,
+    every: 5_000,
+  });
+  return computed(
+    () => new Map((read.data.value ?? []).map((one) => [queueKey(one.scope, one.queueUrl), one])),
+  );
+}

@@ -1,0 +1,19 @@
+import { useRouter, type RouteLocationRaw } from 'vue-router';
+import type { Scope } from '../../../electron/contract/index.ts';
+import { queueLink } from './queue-link.ts';
+
+/** Where a dead-letter queue's causes stand, and where its redrive is planned. */
+export function useDeadLetterLinks(): {
+  group(scope: Scope, url: string): RouteLocationRaw;
+  redrive(scope: Scope, url: string): RouteLocationRaw;
+} {
+  const router = useRouter();
+  const pathOf = (scope: Scope, url: string, more: string): string | null => {
+    const path = `/failures/${[scope.profile, scope.region, url].map(encodeURIComponent).join('/')}${more}`;
+    return router.resolve(path).name === 'not-found' ? null : path;
+  };
+  return {
+    group: (scope, url) => pathOf(scope, url, '') ?? queueLink(scope, url),
+    redrive: (scope, url) => pathOf(scope, url, '/redrive') ?? queueLink(scope, url, 'redrive'),
+  };
+}
