@@ -36,6 +36,10 @@ export const failures = {
   TOO_LARGE: 'The message is larger than the limit. Shorten it, or raise the limit of the queue.',
   RECEIVE_BUDGET:
     'One more receive would move messages to the dead-letter queue. Raise maxReceiveCount, or look all the same.',
+  CAME_BACK:
+    'Messages came back to their source after their copies were sent. Look why they fail, then go on or cancel.',
+  SEND_FAILED:
+    'A message could not be sent, and the job was told to stop then. Look at the message, then go on or cancel.',
   READ_ONLY_PROFILE:
     'The profile is guarded as read-only. Change its guard in Settings if the write is meant.',
   CONFIRMATION_NEEDED: 'The profile is guarded. Repeat the call with the confirmation that it asks for.',

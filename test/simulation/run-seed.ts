@@ -74,6 +74,7 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
       order,
       tally: { ...disk.tally },
       rules,
+      judge: null,
       lanes: chance.between(1, 3),
       ...process,
     };

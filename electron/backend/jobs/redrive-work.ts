@@ -1,8 +1,10 @@
 import type { ItemState } from '../../contract/jobs.ts';
 import type { Services } from '../services.ts';
 import type { StoredJob } from '../store/jobs.ts';
+import type { Expressions } from '../expressions/expressions.ts';
 import type { JobClock } from './clock.ts';
 import { createRedrive } from './redrive/engine.ts';
+import { createJudge } from './redrive/judge.ts';
 import { plainOrder, type Journal, type RedriveOrder } from './redrive/model.ts';
 import { rules } from './redrive/rules.ts';
 import { createTransport } from './redrive/transport.ts';
@@ -19,6 +21,7 @@ export function createRedriveWork(
   journal: Journal,
   { clients, store: { parked } }: Pick<Services, 'clients' | 'store'>,
   clock: JobClock,
+  expressions: Expressions,
 ): Work {
   const { tally } = job;
   // `redrives.*` alone write these orders; those of earlier versions say less.
@@ -39,12 +42,14 @@ export function createRedriveWork(
     transport: createTransport({ clients, parked, clock, journal }, job, order),
     tally,
     rules,
+    judge: createJudge(expressions, order),
     lanes: Math.min(4, Math.max(1, Math.ceil((order.depth ?? 100) / 50))),
   });
   return {
     tally,
     reached: () => reached,
     stop: (kind) => redrive.stop(kind),
+    skip: (stage) => redrive.skip(stage),
     async run(): Promise<WorkEnd> {
       const end = await redrive.run();
       if (end.kind !== 'ended') return end;

@@ -88,6 +88,8 @@ async function run(parts: RunnerParts, { id }: StoredJob, lease: Lease, work: Wo
         asked = wanted;
         work.stop(wanted);
       }
+      const skipped = work.skip ? jobs.skipped(id) : null;
+      if (skipped !== null) work.skip?.(skipped);
       const state = asked === 'pause' ? 'pausing' : asked === 'cancel' ? 'cancelling' : 'running';
       const now = { rate: pace.of(work.reached()), tally: { ...work.tally } };
       const text = JSON.stringify([state, now]);

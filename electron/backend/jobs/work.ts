@@ -14,6 +14,8 @@ export type WorkEnd =
 export interface Work {
   run(): Promise<WorkEnd>;
   stop(kind: 'pause' | 'cancel' | 'close'): void;
+  /** Ends the waiting after a stage, counted from 0. */
+  skip?(stage: number): void;
   /** Counts as they are now. */
   tally: Tally;
   /** How many messages have reached their goal, for the rate. */

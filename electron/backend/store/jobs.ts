@@ -62,6 +62,9 @@ export interface JobStore {
   open(): string[];
   want(id: string, wanted: Wanted): void;
   wanted(id: string): Wanted | null;
+  /** Ends the waiting after this stage, counted from 0; its owner obeys within a second. */
+  skip(id: string, stage: number): void;
+  skipped(id: string): number | null;
   /** Takes the job for an epoch. False when a later one has it, or it has ended. */
   adopt(id: string, epoch: number, at: number): boolean;
   /** Writes where a job is. False when the epoch is no longer ours. */
@@ -101,6 +104,8 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
   );
   const one = db.prepare('SELECT * FROM job WHERE id = ?');
   const wantedOf = db.prepare('SELECT wanted FROM job WHERE id = ?');
+  const skip = db.prepare('UPDATE job SET skipped = :stage WHERE id = :id');
+  const skippedOf = db.prepare('SELECT skipped FROM job WHERE id = ?');
   const page = db.prepare(
     'SELECT * FROM job WHERE :at IS NULL OR (created, id) < (:at, :id) ORDER BY created DESC, id DESC LIMIT :limit',
   );
@@ -197,6 +202,11 @@ export function createJobStore(db: DatabaseSync, items: JobItemStore): JobStore 
       const row = wantedOf.get(id);
       // Only `create` and `want` put values here.
       return row ? (String(row.wanted) as Wanted) : null;
+    },
+    skip: (id, stage) => void skip.run({ id, stage }),
+    skipped(id) {
+      const stage = skippedOf.get(id)?.skipped ?? null;
+      return stage === null ? null : Number(stage);
     },
     adopt: (id, epoch, at) => adopt.run({ id, epoch, at }).changes === 1,
     move: (id, epoch, { state, failure, endedAt, rate, tally, wanted }) =>

@@ -13,6 +13,10 @@ export interface Book {
   unfinished(group: string): Iterable<Item>;
   /** Whether a failure stopped the group. */
   isStopped(group: string): boolean;
+  /** How many messages were met and taken up. */
+  readonly taken: number;
+  /** How many of this job's copies came back. */
+  readonly returns: number;
   /** Which item a copy's MessageId belongs to. */
   copies: ReadonlyMap<string, string>;
   /** SequenceNumber of the group's last copy. */
@@ -31,6 +35,8 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
   const stopped = new Set<string>();
   const copies = new Map<string, string>();
   const lasts = new Map<string, string>();
+  let taken = 0;
+  let returns = 0;
 
   const setOf = (state: ItemState): Set<string> => {
     const known = byState.get(state) ?? new Set<string>();
@@ -39,6 +45,8 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
   };
   const take = (item: Item): void => {
     const before = items.get(item.id);
+    if (item.digest !== null && !before?.digest) taken += 1;
+    if (item.returnedAt !== null && !before?.returnedAt) returns += 1;
     if (before) setOf(before.state).delete(item.id);
     items.set(item.id, item);
     setOf(item.state).add(item.id);
@@ -70,6 +78,12 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
       for (const id of groups.get(group) ?? []) yield items.get(id)!;
     },
     isStopped: (group) => stopped.has(group),
+    get taken() {
+      return taken;
+    },
+    get returns() {
+      return returns;
+    },
     copies,
     lastOf: (group) => (group === null ? null : (lasts.get(group) ?? null)),
     put(changed) {
@@ -79,7 +93,7 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
     returned(job, id, at) {
       journal.returned(job, id, at);
       const item = job === order.job ? items.get(id) : undefined;
-      if (item) items.set(id, { ...item, returnedAt: at });
+      if (item) take({ ...item, returnedAt: at });
     },
   };
 }

@@ -2,7 +2,8 @@ import { LONGEST_HOLD, holdMargin, holdSeconds } from '../../../domain/redrive/h
 import type { Failure } from '../../../contract/failure.ts';
 import { earlier, isOver, later, left, moment, never, past, type Deadline, type JobClock } from '../clock.ts';
 import { openBook, type Book } from './book.ts';
-import type { Hand, Item, Journal, RedriveOrder, Tally, Transport } from './model.ts';
+import type { Hand, Item, Journal, Judge, Received, RedriveOrder, Tally, Transport } from './model.ts';
+import { createPace, type Pace } from './pace.ts';
 import { figures, type Rules } from './rules.ts';
 
 /** What a redrive works with; all of it is passed in. */
@@ -13,6 +14,8 @@ export interface RedriveParts {
   journal: Journal;
   tally: Tally;
   rules: Rules;
+  /** The expressions of the order; null where it has none. */
+  judge: Judge | null;
   /** How many receives and sends run at once. */
   lanes: number;
 }
@@ -31,6 +34,9 @@ export interface Desk extends RedriveParts {
   /** Re-shown messages whose copy was sent: to be deleted, whatever the book says. */
   toDelete: Set<string>;
   windows: Map<string, Deadline>;
+  /** Messages that the predicate was asked about, or that were not chosen: they are not asked about again. */
+  declined: Set<string>;
+  pace: Pace;
   holdSeconds: number;
   stop: Stop | null;
   /** Coming to rest: nothing new is taken up. */
@@ -42,7 +48,7 @@ export interface Desk extends RedriveParts {
   window(item: Item): Deadline;
   halt(error: unknown): void;
   fail(failure: Failure): void;
-  handOf(before: Deadline, handle: string, content: Hand['content']): Hand;
+  handOf(before: Deadline, message: Received, verdict: Pick<Hand, 'content' | 'changed'>): Hand;
   renewed(hand: Hand, before: Deadline, seconds: number): Hand;
 }
 
@@ -86,6 +92,8 @@ export function openDesk(parts: RedriveParts, onHalt: (error: unknown) => void):
     busyGroups: new Set(),
     toDelete: new Set(),
     windows: new Map(),
+    declined: new Set(),
+    pace: createPace(clock, order.rate),
     holdSeconds: holdSeconds(order.depth),
     stop: null,
     resting: false,
@@ -104,7 +112,7 @@ export function openDesk(parts: RedriveParts, onHalt: (error: unknown) => void):
     fail(failure) {
       desk.stop ??= { kind: 'failure', failure };
     },
-    handOf(before, handle, content) {
+    handOf(before, { handle, content: received }, { content, changed }) {
       const until = later(before, desk.holdSeconds * 1000 - holdMargin(desk.holdSeconds));
       const ceiling = later(before, LONGEST_HOLD * 1000);
       return {
@@ -112,8 +120,9 @@ export function openDesk(parts: RedriveParts, onHalt: (error: unknown) => void):
         until,
         ceiling,
         renewAt: halfway(clock, until),
-        group: content?.groupId ?? null,
+        group: received.groupId,
         content,
+        changed,
       };
     },
     renewed(hand, before, seconds) {

@@ -13,6 +13,10 @@ export interface Search {
   waitSeconds(): number;
   /** Whether to receive on. */
   isOn(): boolean;
+  /** Whether no more can be held. */
+  isFull(): boolean;
+  /** Whether that ends the search before its end. */
+  isStuck(): boolean;
   /** Whether it is time to read the counts. */
   isDue(): boolean;
   /** Reads the counts, and draws what follows. */
@@ -60,6 +64,10 @@ export function createSearch(desk: Desk): Search {
   /** All that was there at the start was met and is settled: one empty poll of each, and counts of zero, are enough. */
   const isMet = (): boolean =>
     order.ids === null && order.depth !== null && book.tally.seen >= order.depth && !hasOpen();
+  /** As many were taken up as were asked for. */
+  const isEnough = (): boolean => order.most !== null && book.taken >= order.most;
+  const isFull = (): boolean => hands.size >= SQS.inFlight * 0.8;
+  const isOn = (): boolean => !drained && ((order.ids === null && !isEnough()) || unseen().length > 0);
   const isQuiet = (): boolean => empty >= (isMet() ? 1 : figures.emptyPolls) * desk.lanes;
 
   const end = (items: readonly Item[], to: (item: Item) => Pick<Item, 'state' | 'reason'> | null): void => {
@@ -84,7 +92,7 @@ export function createSearch(desk: Desk): Search {
     if (!working() && (gone || lost)) {
       end(left, ({ state }) => {
         if (state === 'sending') return { state: 'uncertain', reason: 'not-shown' };
-        if (state === 'sent') return gone ? { state: 'done', reason: null } : null;
+        if (state === 'sent') return gone ? { state: order.goal, reason: null } : null;
         return { state: 'gone', reason: 'not-shown' };
       });
       // Confirmed, but its original was never shown again while somebody else may hold it.
@@ -104,7 +112,9 @@ export function createSearch(desk: Desk): Search {
         if (isQuiet()) quietSince ??= moment(clock);
       }
     },
-    isOn: () => !drained && (order.ids === null || unseen().length > 0),
+    isOn,
+    isFull,
+    isStuck: () => isFull() && isOn() && !working() && desk.busy.size === 0,
     // Every long poll asks all servers; a full-length one where a verdict hangs on it.
     waitSeconds: () => (unseen().length > 0 && hands.size === 0 ? SQS.longPollSeconds : 1),
     isDue: () =>
@@ -127,10 +137,15 @@ export function createSearch(desk: Desk): Search {
     },
     isOver() {
       if (drained) return !working();
+      if (isEnough() && book.in('waiting').size > 0)
+        end(
+          [...book.in('waiting')].map((id) => book.get(id)!),
+          () => ({ state: 'left', reason: 'enough' }),
+        );
       const rest = open
         .flatMap((state) => [...book.in(state)].map((id) => book.get(id)!))
         .filter((item) => !isBlocked(item));
-      return order.ids !== null && rest.length === 0;
+      return (order.ids !== null || isEnough()) && rest.length === 0;
     },
   };
 }

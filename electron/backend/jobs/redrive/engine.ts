@@ -1,3 +1,4 @@
+import type { Failure } from '../../../contract/failure.ts';
 import { wait } from '../../../domain/clock.ts';
 import { SQS } from '../../../domain/limits.ts';
 import { isFailure, toFailure } from '../../failures.ts';
@@ -5,8 +6,11 @@ import { moment } from '../clock.ts';
 import { openDesk, safely, type RedriveParts, type Stop } from './desk.ts';
 import { createSearch, leaveRest } from './ending.ts';
 import { nextDelete, nextRenewal, release, remove, renew, takeOver } from './handles.ts';
+import { judgeAll } from './choosing.ts';
 import { takeIn, waitingItem } from './intake.ts';
+import { figures } from './rules.ts';
 import { nextRequest, send } from './sending.ts';
+import { createStages } from './stages.ts';
 import { dropExpired, nextUnlocking } from './upkeep.ts';
 
 /** How a redrive came to rest in this process. */
@@ -22,11 +26,20 @@ export interface Redrive {
   run(): Promise<RedriveEnd>;
   /** No new sends: answers are awaited, confirmed copies deleted at their source, holds released. `close` is the host's end. */
   stop(kind: 'pause' | 'cancel' | 'close'): void;
+  /** Ends the waiting after a stage, counted from 0. */
+  skip(stage: number): void;
 }
 
 const tick = 1000;
 /** Messages in hand and not sent beyond which nothing more is received, while all are to be sent. */
 const ahead = 100;
+const searchIsFull: Failure = {
+  code: 'CONFLICT',
+  message:
+    'So many messages that are not meant are held that SQS would show no more. Let go of them, and choose by captures.',
+  retryable: false,
+  numbers: { limit: SQS.inFlight },
+};
 /** How long a stop waits for receives under way: what they bring comes back by itself. */
 const grace = 3000;
 
@@ -42,6 +55,7 @@ export function createRedrive(parts: RedriveParts): Redrive {
   const { book, hands } = desk;
   const chosen = order.ids && new Set(order.ids);
   const search = createSearch(desk);
+  const stages = createStages(desk);
   const giveUp = new AbortController();
   const underWay = { receive: 0, send: 0, handle: 0 };
 
@@ -57,14 +71,15 @@ export function createRedrive(parts: RedriveParts): Redrive {
 
   const receive = async (): Promise<void> => {
     const before = moment(clock);
-    const waitSeconds = search.waitSeconds();
+    const waitSeconds = stages.waiting ? SQS.longPollSeconds : search.waitSeconds();
     try {
       const messages = await transport.receive(
         { max: SQS.receiveBatch, waitSeconds, visibilitySeconds: desk.holdSeconds },
         giveUp.signal,
       );
       book.tally.receives += 1;
-      if (!safely(desk, () => takeIn(desk, chosen, messages, before))) return;
+      const verdicts = await judgeAll(desk, chosen, messages, giveUp.signal);
+      if (!safely(desk, () => takeIn(desk, messages, verdicts, before))) return;
       search.polled(messages.length);
       desk.pauses.receive.ok();
     } catch (error) {
@@ -76,10 +91,15 @@ export function createRedrive(parts: RedriveParts): Redrive {
   };
 
   const mayReceive = (): boolean => {
-    if (!desk.pauses.receive.over || !search.isOn() || hands.size >= SQS.inFlight * 0.8) return false;
-    return (
-      order.ids !== null || [...book.in('held')].filter((id) => hands.has(id)).length < ahead * desk.lanes
+    if (!desk.pauses.receive.over) return false;
+    // What is held meanwhile stays held, so that a poll shows what is new: whatever comes back.
+    if (stages.waiting) return underWay.receive === 0 && hands.size < figures.watched;
+    if (!search.isOn() || search.isFull()) return false;
+    const enough = Math.min(
+      ahead * desk.lanes,
+      Math.ceil(Math.max(SQS.receiveBatch, (order.rate ?? Infinity) * 30)),
     );
+    return order.ids !== null || [...book.in('held')].filter((id) => hands.has(id)).length < enough;
   };
 
   /** Begins all that may begin. */
@@ -92,7 +112,8 @@ export function createRedrive(parts: RedriveParts): Redrive {
         begin('handle', remove(desk, ids));
       }
     }
-    if (desk.resting || desk.stop || desk.dead) return;
+    if (!desk.resting && !desk.dead) stages.turn();
+    if (desk.resting || !desk.rules.maySend(desk.stop) || desk.dead) return;
     while (!desk.dead && desk.pauses.handle.over && underWay.handle < desk.lanes * 4) {
       const ids = nextRenewal(desk);
       if (ids.length === 0) break;
@@ -101,11 +122,12 @@ export function createRedrive(parts: RedriveParts): Redrive {
     const unlocking = nextUnlocking(desk);
     if (unlocking.length > 0) begin('handle', release(desk, unlocking));
     while (underWay.send < desk.lanes && desk.pauses.send.over) {
-      const request = nextRequest(desk);
+      const request = nextRequest(desk, stages);
       if (!request || desk.dead) break;
       begin('send', send(desk, request));
     }
     while (!desk.dead && underWay.receive < desk.lanes && mayReceive()) begin('receive', receive());
+    if (search.isStuck()) desk.fail(searchIsFull);
     if (!desk.dead && search.isDue()) begin('handle', search.judge());
   };
 
@@ -166,6 +188,10 @@ export function createRedrive(parts: RedriveParts): Redrive {
     },
     stop(kind) {
       desk.stop ??= { kind };
+      wake?.();
+    },
+    skip(stage) {
+      if (!desk.dead && !desk.stop) stages.skip(stage);
       wake?.();
     },
   };

@@ -29,7 +29,7 @@ export function nextDelete(desk: Desk): string[] {
 }
 
 export async function remove(desk: Desk, ids: readonly string[]): Promise<void> {
-  const { transport, hands, clock, rules, book, journal, pauses } = desk;
+  const { transport, hands, clock, rules, book, journal, pauses, order } = desk;
   const entries = toEntries(desk, ids);
   if (!safely(desk, () => journal.check())) return;
   const go = (): boolean =>
@@ -47,7 +47,7 @@ export async function remove(desk: Desk, ids: readonly string[]): Promise<void> 
       hands.delete(id);
       desk.toDelete.delete(id);
       if (item.state === 'sent')
-        done.push({ ...item, state: 'done', handle: null, holdUntil: null, at: clock.now() });
+        done.push({ ...item, state: order.goal, handle: null, holdUntil: null, at: clock.now() });
     } else if (result?.kind === 'lost' && hand?.handle === handle) hands.delete(id);
   });
   settle(desk, results, pauses.handle);
@@ -133,6 +133,7 @@ export async function takeOver(desk: Desk): Promise<void> {
       renewAt: until,
       group: item.group,
       content: item.outgoing,
+      changed: item.changed,
     };
     hands.set(item.id, hand);
     if (item.state === 'sent') continue;

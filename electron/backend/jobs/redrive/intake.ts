@@ -1,7 +1,9 @@
 import { contentDigest } from '../../../domain/redrive/content-digest.ts';
+import { messageSize } from '../../../domain/message/index.ts';
 import type { Deadline } from '../clock.ts';
 import type { Desk } from './desk.ts';
-import type { Item, Received } from './model.ts';
+import type { Verdict } from './choosing.ts';
+import type { Item, Received, SentAs } from './model.ts';
 import { groupOf } from './rules.ts';
 
 /** An item that was chosen and not met yet. */
@@ -40,28 +42,37 @@ export function waitingItem(id: string, at: number): Item {
 /** RECEIVED, rules R1 to R7: takes messages in hand and writes what is new of them. `before` is when the request went out. */
 export function takeIn(
   desk: Desk,
-  chosen: ReadonlySet<string> | null,
   messages: readonly Received[],
+  verdicts: ReadonlyMap<string, Verdict>,
   before: Deadline,
 ): void {
-  const { book, order, rules, clock, hands, journal } = desk;
+  const { book, order, rules, clock, hands, declined } = desk;
   const at = clock.now();
   const changed: Item[] = [];
-  const back: Array<{ job: string; id: string }> = [];
+  const back: SentAs[] = [];
+  const taken = new Set<string>();
   for (const message of messages) {
-    const item = book.get(message.id);
-    const hand = desk.handOf(before, message.handle, message.content);
-    hands.set(message.id, hand);
+    const { id } = message;
+    const item = book.get(id);
+    const verdict = verdicts.get(id)!;
+    const hand = desk.handOf(before, message, verdict);
+    const letGo = (): void => void hands.set(id, { ...hand, content: null });
+    const isKnown = hands.has(id) || declined.has(id);
+    hands.set(id, hand);
     if (!item || item.state === 'waiting') {
-      if (!item) book.tally.seen += 1;
-      const returned = rules.cameBack(journal.sentAs(message.id), order);
+      if (!item && !isKnown) book.tally.seen += 1;
+      const returned = rules.cameBack(desk.journal.sentAs(id), order);
       if (returned) back.push(returned);
-      // A copy that this job sent would go round and round.
-      if (desk.resting || returned?.job === order.job || !rules.isChosen(message.id, order, chosen)) {
-        hands.set(message.id, { ...hand, content: null });
+      const isOut = !verdict.chosen && verdict.fault === null;
+      const isFull = order.most !== null && book.taken + taken.size >= order.most;
+      if (desk.resting || rules.isOwnReturn(returned, order) || isOut || isFull) {
+        if (isOut) declined.add(id);
+        letGo();
         continue;
       }
-      changed.push(met(desk, item ?? waitingItem(message.id, at), message, hand.until.wall));
+      if (verdict.chosen) taken.add(id);
+      else letGo();
+      changed.push(met(desk, item ?? waitingItem(id, at), message, verdict, hand.until.wall));
       continue;
     }
     if (
@@ -80,33 +91,51 @@ export function takeIn(
       at,
     };
     const next = rules.shownAgain(order, item);
-    if (next === 'take') changed.push({ ...again, state: item.state === 'sending' ? 'sending' : 'held' });
-    else if (next === 'delete') {
-      desk.toDelete.add(item.id);
+    if (next === 'take') {
+      const mayChange = rules.mayChange(item);
+      const made = mayChange ? outcome(desk, again, verdict) : again;
+      const state = mayChange ? made.state : 'held';
+      changed.push({ ...made, state: item.state === 'sending' ? 'sending' : state });
+    } else if (next === 'delete') {
+      desk.toDelete.add(id);
       if (item.state === 'sent') changed.push(again);
-    } else hands.set(message.id, { ...hand, content: null });
+    } else letGo();
   }
   book.tally.holding = hands.size;
   if (changed.length > 0) book.put(changed);
   for (const { job, id } of back) book.returned(job, id, at);
 }
 
-function met({ order, clock }: Desk, item: Item, message: Received, holdUntil: number): Item {
-  const group = groupOf(order, message);
-  const tooLarge = message.size > order.maximumSize;
-  return {
+/** R3. */
+function met(desk: Desk, item: Item, message: Received, verdict: Verdict, holdUntil: number): Item {
+  const { order, clock } = desk;
+  const { id, content, sequence, sentAt, receiveCount, sourceArn } = message;
+  const known: Item = {
     ...item,
-    state: tooLarge ? 'failed' : 'held',
-    reason: tooLarge ? `too-large: ${message.size}` : null,
-    group,
-    sequence: message.sequence,
-    digest: contentDigest({ ...message.content, groupId: group }),
+    group: groupOf(order, id, content),
+    sequence,
     handle: message.handle,
     holdUntil,
     receives: 1,
-    sentAt: message.sentAt,
-    receiveCount: message.receiveCount,
+    sentAt,
+    receiveCount,
+    sourceArn,
     size: message.size,
     at: clock.now(),
   };
+  // Whether it was meant cannot be said: it stays where it is.
+  if (!verdict.chosen) return { ...known, state: 'left', reason: verdict.fault };
+  const digest = contentDigest({ ...content, groupId: known.group });
+  return outcome(desk, { ...known, digest, route: order.routed ? sourceArn : null }, verdict);
+}
+
+/** What is to be sent of it, or why it cannot be. */
+function outcome({ order }: Desk, item: Item, { content, changed, dedupId, fault }: Verdict): Item {
+  const size = changed ? messageSize(content.body, content.attributes) : item.size;
+  const reason =
+    fault ??
+    (order.routed && item.route === null ? 'no-dead-letter-source' : null) ??
+    (size > order.maximumSize ? `too-large: ${size}` : null);
+  const group = groupOf(order, item.id, content);
+  return { ...item, state: reason === null ? 'held' : 'failed', reason, group, size, dedupId };
 }

@@ -86,8 +86,8 @@ export interface Tally {
   receives: number;
   holding: number;
   otherReader: boolean;
-  /** The stage that is under way, counted from 0, and until when it waits (epoch ms); null without stages. */
-  stage: { index: number; waitsUntil: number | null } | null;
+  /** The stage that is under way, counted from 0: how many it has sent, until when it waits (epoch ms); null without. */
+  stage: { index: number; begun: number; waitsUntil: number | null } | null;
   /** Returns and failures that made the job pause, and that it went on after. */
   forgiven: { returns: number; failures: number };
   /** Of a capture alone. */
@@ -189,8 +189,23 @@ export interface Hand {
   renewAt: Deadline;
   /** The group that it locks in a FIFO source. */
   group: string | null;
-  /** Dropped for messages that were not chosen. */
+  /** What is to be sent, edited and transformed; dropped for messages that were not chosen. */
   content: Content | null;
+  /** Whether that differs from what was received. */
+  changed: boolean;
+}
+
+/** What expressions say of a message: in the order of the messages that were asked about. */
+export type Asked<Value> = Promise<Array<{ ok: true; value: Value } | { ok: false; error: string }>>;
+
+/** The expressions of an order. Rejects with a failure when they are none. */
+export interface Judge {
+  where(messages: readonly Received[], signal: AbortSignal): Asked<boolean>;
+  /** The new content, and a deduplication id where one was asked for. */
+  transform(
+    messages: readonly Received[],
+    signal: AbortSignal,
+  ): Asked<{ content: Content; dedupId: string | null }>;
 }
 
 /** What a redrive is to do; fixed when its job is made. */

@@ -1,31 +1,40 @@
-import type { Desk } from './desk.ts';
-import { safely } from './desk.ts';
+import { ownDeduplicationId } from '../../../domain/redrive/content-digest.ts';
+import { SQS } from '../../../domain/limits.ts';
+import { safely, type Desk } from './desk.ts';
 import { later, moment } from '../clock.ts';
 import type { Content, Item, SendResult } from './model.ts';
 import { figures, toOutgoing, type NextSend } from './rules.ts';
+import type { Stages } from './stages.ts';
 
 /** One entry of a request: what it is for, and why it may go. */
 interface Leaving {
   item: Item;
   kind: NextSend;
   content: Content;
+  /** Whether that differs from what was received. */
+  changed: boolean;
 }
 
 /** SEND and D: the next request that may go out now; null when there is none. Writes the intents (S1) before it returns. */
-export function nextRequest(desk: Desk): Leaving[] | null {
-  const { book, order, rules, hands, clock, busy } = desk;
+export function nextRequest(desk: Desk, stages: Stages): Leaving[] | null {
+  const { book, order, rules, hands, clock, busy, pace } = desk;
+  let allowed = pace.allowance();
+  let fresh = stages.allowance();
+  if (allowed < 1) return null;
   const batch: Leaving[] = [];
   const changed: Item[] = [];
-  for (const state of ['sending', 'held'] as const) {
-    for (const id of book.in(state)) {
+  for (const ids of [book.in('sending'), ...byUrgency(desk)]) {
+    for (const id of ids) {
+      if (allowed < 1 || batch.length === SQS.batchEntries) break;
       const item = book.get(id)!;
-      if (busy.has(id)) continue;
+      if (busy.has(id) || (item.state === 'held' && item.stage === null && fresh < 1)) continue;
       const hand = hands.get(id);
       const kind = rules.nextSend(clock, order, item, hand, desk.window(item));
       if (kind === 'leave')
         changed.push({ ...item, state: 'uncertain', reason: 'unanswered', at: clock.now() });
       const content = item.outgoing ?? hand?.content ?? null;
       if (kind === 'wait' || kind === 'leave' || content === null) continue;
+      if (kind === 'first' && !isIdFree(desk, item, batch)) continue;
       const chosen = batch.map((entry) => entry.item);
       if (!rules.fits(order, chosen, item, desk.busyGroups)) continue;
       if (
@@ -37,28 +46,59 @@ export function nextRequest(desk: Desk): Leaving[] | null {
         )
       )
         continue;
-      batch.push({ item, kind, content });
+      batch.push({ item, kind, content, changed: hand?.changed ?? item.changed });
+      allowed -= 1;
+      if (item.state === 'held' && item.stage === null) fresh -= 1;
     }
   }
   if (batch.length === 0) {
     if (changed.length > 0) safely(desk, () => book.put(changed));
     return null;
   }
+  stages.begin(batch.filter(({ item }) => item.stage === null).length);
+  pace.spend(batch.length);
   const begun = batch.map((entry) => ({ ...entry, item: begin(desk, entry) }));
   const written = safely(desk, () => book.put([...changed, ...begun.map(({ item }) => item)]));
   return written ? lookAgain(desk, begun) : null;
 }
 
+/** Held items, those first that expire before the estimated end. */
+function byUrgency({ order: { urgentBefore }, book }: Desk): Iterable<string>[] {
+  const held = book.in('held');
+  if (urgentBefore === null) return [held];
+  const isUrgent = (id: string): boolean => (book.get(id)?.sentAt ?? Infinity) < urgentBefore;
+  return [[...held].filter(isUrgent), [...held].filter((id) => !isUrgent(id))];
+}
+
+/** An id that somebody else made waits until it surely is in no window; two of the same never go together. */
+function isIdFree({ rules, journal, clock, order }: Desk, item: Item, batch: readonly Leaving[]): boolean {
+  const { id, dedupId } = item;
+  if (
+    !order.destinationFifo ||
+    dedupId === null ||
+    item.dedupId === ownDeduplicationId(order.job, id, item.revision)
+  )
+    return true;
+  if (batch.some((entry) => entry.item.dedupId === dedupId)) return false;
+  if (clock.now() < rules.idIsFree(item, null)) return false;
+  return clock.now() >= rules.idIsFree(item, journal.lastSentAs(dedupId, { job: order.job, id }));
+}
+
 /** S1. */
-function begin({ clock, order, rules, windows }: Desk, { item, kind }: Leaving): Item {
+function begin(
+  { clock, order, rules, windows, book }: Desk,
+  { item, kind, content, changed }: Leaving,
+): Item {
   const now = moment(clock);
   const first = kind !== 'repeat';
   if (first) windows.set(item.id, later(now, figures.repeatWindow));
+  const frozen = { ...item, ...rules.frozen(item, content, changed), edit: null };
   return {
-    ...item,
+    ...frozen,
     state: 'sending',
+    stage: item.stage ?? book.tally.stage?.index ?? null,
     attempts: item.attempts + 1,
-    dedupId: rules.dedupIdOf(order, item),
+    dedupId: rules.dedupIdOf(order, frozen),
     firstSend: first ? now.wall : item.firstSend,
     doubt: item.doubt || kind === 'again',
     at: now.wall,

@@ -8,6 +8,7 @@ import { createParking } from './ends/park-destination.ts';
 import { createParkedSource } from './ends/parked-source.ts';
 import { createQueueDestination } from './ends/queue-destination.ts';
 import { createQueueSource } from './ends/queue-source.ts';
+import { createSourcesDestination } from './ends/sources-destination.ts';
 import { createTopicDestination } from './ends/topic-destination.ts';
 import type { Journal, RedriveOrder, SourceEnd, Transport } from './model.ts';
 
@@ -38,6 +39,7 @@ export function createTransport(
     case 'nothing':
       return { ...source, ...nothingDestination };
     case 'sources':
+      return { ...source, ...createSourcesDestination(clients, place.scope) };
     case undefined:
       throw fail('UNSUPPORTED', 'This destination is not known yet.');
   }
