@@ -33,8 +33,9 @@ export function openDatabase(dataDir: string): DatabaseSync {
   }
 }
 
-/** Runs `act` in one write transaction; rolls back when it throws. */
+/** Runs `act` in one write transaction, the caller's own where there is one; rolls back when it throws. */
 export function transaction<Result>(db: DatabaseSync, act: () => Result): Result {
+  if (db.isTransaction) return act();
   // IMMEDIATE: taking the write lock at once makes the busy timeout apply, which a later upgrade would not.
   db.exec('BEGIN IMMEDIATE');
   try {

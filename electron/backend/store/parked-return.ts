@@ -1,9 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { QueuePlace } from '../../contract/jobs.ts';
 import type { MessageAttributes } from '../../contract/messages.ts';
-import type { ParkedChoice } from '../../contract/redrives-parked.ts';
 import type { Content } from '../jobs/redrive/model.ts';
-import { isFree, toParkedConditions } from './parked-filter.ts';
+import { isFree } from './parked-filter.ts';
 import { bodyOf } from './parked-search.ts';
 
 /** A parked message on its way back. */
@@ -18,10 +16,10 @@ export interface ParkedContent {
 /** What the job that brings parked messages back asks of the store. */
 export interface ParkedReturn {
   /**
-   * Gives chosen messages to a job, unless another one that may still run has them; answers their MessageIds. Belongs into
-   * the transaction that makes the job.
+   * Gives messages to a job, unless another one that may still run has them; answers their MessageIds. Belongs into the
+   * transaction that makes the job.
    */
-  claim(source: QueuePlace, choice: ParkedChoice, job: string): string[];
+  claim(ids: readonly number[], job: string): string[];
   /** Ids of a job's messages in the order in which they stood in their queue; without one, as they were parked. */
   order(job: string): number[];
   /** The given messages of the job, as far as they are there. */
@@ -43,17 +41,13 @@ export function createParkedReturn(db: DatabaseSync, owe: () => void): ParkedRet
   );
   const drop = db.prepare(`DELETE FROM parked_message WHERE ${some}`);
 
+  const claim = db.prepare(
+    `UPDATE parked_message AS p SET restoring = :job
+     WHERE p.id IN (SELECT value FROM json_each(:ids)) AND ${isFree} RETURNING message_id`,
+  );
+
   return {
-    claim(source, choice, job) {
-      const { where, values } = toParkedConditions({ source, choice });
-      return db
-        .prepare(
-          `UPDATE parked_message AS p SET restoring = :job WHERE ${[...where, isFree].join(' AND ')}
-           RETURNING message_id`,
-        )
-        .all({ ...values, job })
-        .map(({ message_id: id }) => String(id));
-    },
+    claim: (ids, job) => claim.all({ ids: JSON.stringify(ids), job }).map(({ message_id: id }) => String(id)),
     order: (job) => order.all(job).map(({ id }) => Number(id)),
     read: (job, ids) => read.all({ job, ids: JSON.stringify(ids) }).map(toContent),
     drop(job, ids) {

@@ -35,7 +35,9 @@ export interface ParkedSearch {
   count(filter: ParkedFilter): number;
   queues(): ParkedQueue[];
   get(id: number): ParkedMessage | null;
-  /** Of those that no job is bringing back. */
+  /** Ids of a choice that no job is bringing back. */
+  ids(source: QueuePlace, choice: ParkedChoice): number[];
+  /** What is known of these. */
   facts(source: QueuePlace, choice: ParkedChoice, maximumSize: number): ParkedFacts;
 }
 
@@ -99,6 +101,13 @@ export function createParkedSearch(db: DatabaseSync): ParkedSearch {
         system: JSON.parse(String(row.system)) as Record<string, string>,
         jobId: String(row.job),
       };
+    },
+    ids(source, choice) {
+      const { where, values } = toParkedConditions({ source, choice });
+      return db
+        .prepare(`SELECT p.id FROM parked_message AS p WHERE ${[...where, isFree].join(' AND ')}`)
+        .all(values)
+        .map(({ id }) => Number(id));
     },
     facts(source, choice, maximumSize) {
       const { where, values } = toParkedConditions({ source, choice });

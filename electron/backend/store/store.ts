@@ -2,7 +2,7 @@ import { createAuditStore, type AuditStore } from './audit.ts';
 import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
 import { createCaptureHandles, type CaptureHandles } from './capture-handles.ts';
 import { createCaptureStore, type CaptureStore } from './captures.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, transaction } from './database.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
 import { createJobItemStore, type JobItemStore } from './job-items.ts';
 import { createJobStore, type JobStore } from './jobs.ts';
@@ -26,6 +26,8 @@ export interface Store {
   parked: ParkedStore;
   jobs: JobStore;
   jobItems: JobItemStore;
+  /** Runs `act` in one transaction over all stores. */
+  together<Result>(act: () => Result): Result;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export function openStore(dataDir: string): Store {
     parked: createParkedStore(db),
     jobs: createJobStore(db, jobItems),
     jobItems,
+    together: (act) => transaction(db, act),
     close: () => db.close(),
   };
 }

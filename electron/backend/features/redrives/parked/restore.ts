@@ -28,40 +28,41 @@ export function createRestore(services: HostServices, adopter: Adopter): Restori
     async restore({ scope, target, source, choice, groupId, skipFailed, rate }, call: Call): Promise<Job> {
       const { destination, fifo, maximumSize } = await readTarget(services, scope, target, call.signal);
       const id = randomUUID();
-      const ids = await workshop.call('parked.claim', { source, choice, job: id });
-      if (ids.length === 0) {
-        throw fail('CONFLICT', 'None of these messages is parked any more, or a job brings them back now.', {
-          resource: source.queueUrl,
-        });
-      }
-      const order: StoredOrder = {
-        ...plainOrder,
-        job: id,
-        source: queueKey(source),
-        destination: destinationKey(destination) ?? '',
-        sourceFifo: isFifoName(source.queueUrl),
-        destinationFifo: fifo,
-        keep: false,
-        some: true,
-        groupId: groupId ?? null,
-        skipFailed,
-        unanswered: 'resend',
-        depth: ids.length,
-        maximumSize,
-        rate: rate ?? null,
-      };
-      store.jobs.create({
-        id,
-        kind: 'restore',
-        source,
-        destination,
-        order,
-        shown: shownOrder(rate),
-        ids,
-        total: ids.length,
-        at: host.clock.now(),
+      const meant = await workshop.call('parked.ids', { source, choice });
+      const messages = store.together(() => {
+        const ids = store.parked.returning.claim(meant, id);
+        if (ids.length === 0) {
+          throw fail(
+            'CONFLICT',
+            'None of these messages is parked any more, or a job brings them back now.',
+            {
+              resource: source.queueUrl,
+            },
+          );
+        }
+        const order: StoredOrder = {
+          ...plainOrder,
+          job: id,
+          source: queueKey(source),
+          destination: destinationKey(destination) ?? '',
+          sourceFifo: isFifoName(source.queueUrl),
+          destinationFifo: fifo,
+          keep: false,
+          some: true,
+          groupId: groupId ?? null,
+          skipFailed,
+          unanswered: 'resend',
+          depth: ids.length,
+          maximumSize,
+          rate: rate ?? null,
+        };
+        const shown = shownOrder(rate);
+        const at = host.clock.now();
+        const total = ids.length;
+        store.jobs.create({ id, kind: 'restore', source, destination, order, shown, ids, total, at });
+        return total;
       });
-      call.note({ job: id, messages: ids.length, from: source.queueUrl });
+      call.note({ job: id, messages, from: source.queueUrl });
       await adopter.take([id]);
       const job = store.jobs.get(id, host.clock);
       if (!job) throw fail('INTERNAL', 'The job could not be read back.');

@@ -30,15 +30,8 @@ export function createParkedTasks({ store: { parked } }: Pick<Services, 'store'>
       maximumSize: number;
     }): ParkedFacts => parked.search.facts(source, choice, maximumSize),
 
-    'parked.claim': ({
-      source,
-      choice,
-      job,
-    }: {
-      source: QueuePlace;
-      choice: ParkedChoice;
-      job: string;
-    }): string[] => parked.returning.claim(source, choice, job),
+    'parked.ids': ({ source, choice }: { source: QueuePlace; choice: ParkedChoice }): number[] =>
+      parked.search.ids(source, choice),
 
     'parked.drop': ({ source, choice }: { source: QueuePlace; choice: ParkedChoice }): number =>
       parked.drop(source, choice),
