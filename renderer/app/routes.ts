@@ -21,6 +21,13 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/failures', name: 'failures', component: () => import('../pages/FailuresPage.vue') },
   {
+    // `id` is the URL of the queue that messages are taken from.
+    path: '/failures/:profile/:region/:id/redrive',
+    name: 'redrive',
+    component: () => import('../pages/RedrivePage.vue'),
+    props: true,
+  },
+  {
     // One message, so that it can be linked.
     path: '/captures/:id(\\d+)?',
     name: 'captures',

@@ -32,3 +32,10 @@ export function doubleNames(pairs: readonly TypedPair[]): Set<string> {
   const names = pairs.map(({ name }) => name).filter((name) => name !== '');
   return new Set(names.filter((name, at) => names.indexOf(name) !== at));
 }
+
+/** Attributes as pairs, to be written on. */
+export const toPairs = (attributes: Readonly<Record<string, { type: string; value: string }>>): TypedPair[] =>
+  Object.entries(attributes).map(([name, { type, value }]) => {
+    const [kind = 'String', ...rest] = type.split('.');
+    return { ...newPair(kind), name, suffix: rest.join('.'), value };
+  });

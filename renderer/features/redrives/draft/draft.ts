@@ -115,7 +115,8 @@ const moment = (text: string): number | undefined => {
 
 /** The filter over kept messages that the draft means, `sources` being the queue's own; null when it means none. */
 export function toFilter(draft: RedriveDraft, sources: readonly number[]): CaptureFilter | null {
-  const own = { sources: [...sources] };
+  // What left the queue cannot be redriven from it.
+  const own = { sources: [...sources], inQueue: true };
   const asked = {
     text: draft.text || undefined,
     from: moment(draft.from),
