@@ -7,10 +7,12 @@ import type { Scope } from '../../contract/procedure.ts';
 import type { Host } from '../host.ts';
 import type { Activity } from './activity.ts';
 import { createAgents, type Transport } from './agents.ts';
+import { createBulkCall, type BulkCall } from './bulk-calls.ts';
 import type { Credentials, CredentialsOf } from './credentials.ts';
 import type { Service } from './endpoints.ts';
 import { watchCalls } from './middleware.ts';
 import type { ProfileBook } from './profiles.ts';
+import { rememberBriefly } from './remember-briefly.ts';
 
 /**
  * How a client behaves when a call fails: `patient` tries again (for what changes nothing), `once` never does
@@ -21,6 +23,8 @@ export type Manner = 'patient' | 'once';
 /** Clients by profile and region, made on first use. Whatever they throw is a failure of the contract. */
 export interface Clients {
   sqs(scope: Scope, manner?: Manner): Promise<SQSClient>;
+  /** The calls that a redrive makes by the thousand, beside the client that never tries again. */
+  bulk(scope: Scope): Promise<BulkCall>;
   sns(scope: Scope, manner?: Manner): Promise<SNSClient>;
   sts(scope: Scope, manner?: Manner): Promise<STSClient>;
   cloudwatch(scope: Scope, manner?: Manner): Promise<CloudWatchClient>;
@@ -44,6 +48,8 @@ interface ClientConfig {
   requestHandler: Transport;
 }
 
+// The files are asked about once in this time, not before each of hundreds of calls a second. Milliseconds.
+const bulkMemory = 1000;
 // A long poll takes 20 s; beyond this an answer will not come.
 const answerTimeout = 40_000;
 
@@ -96,6 +102,18 @@ export function createClients(
       (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: false, md5: false }),
       (made) => made instanceof SQSClient,
     );
+  const bulks = new WeakMap<SQSClient, BulkCall>();
+  const makeBulk = async (scope: Scope): Promise<BulkCall> => {
+    const made = await sqs(scope, 'once');
+    const known = bulks.get(made);
+    if (known) return known;
+    const { profile } = scope;
+    const [endpoint, variant] = await Promise.all([book.endpoint(profile, 'sqs'), book.variant(profile)]);
+    const call = createBulkCall(made, scope, endpoint, variant, activity);
+    bulks.set(made, call);
+    return call;
+  };
+  const bulkOf = rememberBriefly(bulkMemory, makeBulk, ({ profile, region }) => `${profile}\n${region}`);
   const sns: Clients['sns'] = (scope, manner = 'patient') =>
     client(
       'sns',
@@ -138,6 +156,7 @@ export function createClients(
 
   return {
     sqs,
+    bulk: bulkOf,
     sns,
     sts,
     cloudwatch,

@@ -26,7 +26,8 @@ const answers: ReadonlySet<FailureCode> = new Set([
   'AWS_REFUSED',
 ]);
 
-function endOf(failure: unknown): CallEnd {
+/** How a try ended that threw this. */
+export function endOf(failure: unknown): CallEnd {
   if (!isFailure(failure)) return 'failed';
   if (failure.code === 'THROTTLED') return 'throttled';
   return answers.has(failure.code) ? 'done' : 'failed';
