@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capturesCauses } from './captures-causes.ts';
 import { leftBy } from './captures-progress.ts';
 import { capturesTake } from './captures-take.ts';
 import { messageAttributes } from './messages.ts';
@@ -196,7 +197,7 @@ export const failureGroup = z.object({
   last: z.number(),
   /** The queues that they were kept of, by `captureSource`, most messages first. */
   queues: z.array(z.object({ source: z.number(), queue: z.string(), count: z.number() })),
-  /** How many in each of the equal spans between `from` and `to` of the answer. */
+  /** How many in each of 72 equal spans between `from` and `to` of the answer. */
   histogram: z.array(z.number()),
   /** Id of the message that was kept last. */
   sample: z.number(),
@@ -213,6 +214,7 @@ const looked = z.object({ asked: z.number(), total: z.number(), failed: z.number
 
 export const captures = {
   ...capturesTake,
+  ...capturesCauses(captureFilter),
   /** What was decided for a profile. */
   policy: read(z.object({ profile: z.string() }), capturePolicy),
   /** Decides for a profile; what was seen and is still in memory goes with it. Less room applies at once. */

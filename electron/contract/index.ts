@@ -29,6 +29,7 @@ export type Contract = typeof contract;
 export type { About, MarkedQueue, SavedWorkspace, UserSettings } from './settings.ts';
 export type { AuditEntry } from './audit.ts';
 export type * from './captures.ts';
+export type * from './captures-causes.ts';
 export type * from './captures-progress.ts';
 export type * from './captures-take.ts';
 export type { Failure, FailureCode, FailureData } from './failure.ts';

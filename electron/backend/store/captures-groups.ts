@@ -23,7 +23,7 @@ export interface GroupList {
   to: number;
 }
 
-const most = { groups: 200, bars: 24, read: 300 };
+const most = { groups: 200, bars: 72, read: 300 };
 
 /** Groups on the given data file. */
 export function createCaptureGroups(

@@ -1,8 +1,15 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { CaptureChoice, CapturedHit, CapturedMessage, CaptureFilter } from '../../contract/captures.ts';
+import type { KeptMessage } from '../../contract/captures-causes.ts';
 import type { LeftBy } from '../../contract/captures-progress.ts';
 import type { MessageAttributes } from '../../contract/messages.ts';
-import { hasForeignCase, holdsText, toConditions, type CaptureConditions } from './captures-filter.ts';
+import {
+  hasForeignCase,
+  holdsText,
+  toConditions,
+  type CaptureConditions,
+  type MeantFilter,
+} from './captures-filter.ts';
 import { toSnippet } from './captures-snippet.ts';
 
 /** A place in the list; what comes next lies beyond it. */
@@ -19,6 +26,8 @@ export interface CaptureSearch {
   get(id: number): CapturedMessage | null;
   /** Messages in full, oldest first, one after another. */
   each(choice: CaptureChoice, after: CaptureMark | undefined): Iterable<CapturedMessage>;
+  /** What choosing needs of the messages of a filter, newest first. */
+  kept(filter: MeantFilter, limit: number): KeptMessage[];
   /** The ids of the messages that a choice means. */
   ids(choice: CaptureChoice): number[];
 }
@@ -108,6 +117,21 @@ export function createCaptureSearch(db: DatabaseSync): CaptureSearch {
          ${toWhere(where)} ORDER BY m.at, m.id`,
       ).iterate(values);
       for (const row of rows) yield toMessage(row);
+    },
+
+    kept(filter, limit) {
+      const { where, values, bodies } = chosen({ filter });
+      return prepare(
+        `SELECT m.message_id, m.size, m.sent_at, m.group_id FROM ${tables(bodies)} ${toWhere(where)}
+         ORDER BY m.at DESC, m.id DESC LIMIT :limit`,
+      )
+        .all({ ...values, limit })
+        .map((row) => ({
+          messageId: String(row.message_id),
+          size: Number(row.size),
+          sentAt: row.sent_at === null ? null : Number(row.sent_at),
+          groupId: row.group_id === null ? null : String(row.group_id),
+        }));
     },
 
     ids(choice) {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { createCameBack, type CameBackStore } from './came-back.ts';
 import { createCaptureGrouping, type CaptureGrouping } from './captures-grouping.ts';
 import { createCaptureGroups, type CaptureGroups } from './captures-groups.ts';
 import { createGroupNotes, type GroupNotes } from './captures-notes.ts';
@@ -24,6 +25,7 @@ export interface CaptureStore {
   grouping: CaptureGrouping;
   groups: CaptureGroups;
   notes: GroupNotes;
+  cameBack: CameBackStore;
   whereabouts: CaptureWhereabouts;
   /**
    * Keeps messages of a queue where the profile's policy says so; answers how many were kept (all or none). `also` is done
@@ -73,6 +75,7 @@ export function createCaptureStore(db: DatabaseSync): CaptureStore {
     grouping,
     groups: createCaptureGroups(db, search, grouping, notes),
     notes,
+    cameBack: createCameBack(db),
     whereabouts,
     add(place, messages, also) {
       const kept = policies.get(place.profile).mode === 'keep' ? messages.length : 0;

@@ -1,4 +1,5 @@
 import { createExpressions } from '../expressions/expressions.ts';
+import { createCausesTask } from '../features/captures/causes-task.ts';
 import { createCaptureTasks } from '../features/captures/tasks.ts';
 import { createWhereTask } from '../features/captures/where-task.ts';
 import { createExpressionTasks } from '../features/redrives/expression-tasks.ts';
@@ -14,6 +15,7 @@ export function createTasks(services: Services, jobHost: JobHost) {
   const expressions = createExpressions();
   const tasks = {
     ...createCaptureTasks(services),
+    ...createCausesTask(services),
     ...createWhereTask(services, expressions),
     ...createExpressionTasks(services, expressions),
     ...createParkedTasks(services),

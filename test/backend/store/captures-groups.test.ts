@@ -64,7 +64,7 @@ describe('kept messages by cause', () => {
       ['b', 1],
     ]);
     expect(groups[0]?.histogram.map((n, bar) => (n > 0 ? bar : -1)).filter((bar) => bar >= 0)).toEqual([
-      0, 11, 23,
+      0, 35, 71,
     ]);
     expect(captures.search.get(groups[0]?.sample ?? 0)?.messageId).toBe('m3');
   });

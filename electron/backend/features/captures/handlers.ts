@@ -52,6 +52,19 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
       return { ...(await workshop.call('captures.groups', { filter: wanted, path })), looked };
     },
 
+    async chosen({ filter }, { signal }) {
+      const { filter: wanted } = await meantBy(filter, signal, true);
+      return { messages: await workshop.call('captures.chosen', { filter: wanted }) };
+    },
+
+    async common({ filter, contrast }, { signal }) {
+      const wanted = await meantBy(filter, signal);
+      const other = await meantBy(contrast, signal);
+      return workshop.call('captures.common', { filter: wanted.filter, contrast: other.filter });
+    },
+
+    cameBack: ({ messageIds }) => captures.cameBack.of(messageIds),
+
     note({ key, sources, text }) {
       if (!captures.notes.set(key, sources, text, host.clock.now())) {
         throw fail('NOT_FOUND', 'The messages of the group are not kept any more.', { resource: key });
