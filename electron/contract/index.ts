@@ -43,6 +43,7 @@ export type * from './queues-dead-letters.ts';
 export type * from './redrives.ts';
 export type * from './redrives-order.ts';
 export type * from './redrives-parked.ts';
+export type * from './redrives-receivers.ts';
 export type * from './redrives-expressions.ts';
 export type * from './redrives-tasks.ts';
 export type { Subscription, SubscriptionDeadLetters } from './subscriptions.ts';

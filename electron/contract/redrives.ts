@@ -4,6 +4,7 @@ import { destroy, read, scope, write } from './procedure.ts';
 import { redriveChoice, redriveManner } from './redrives-order.ts';
 import { redrivesExpressions } from './redrives-expressions.ts';
 import { redrivesParked } from './redrives-parked.ts';
+import { redrivesReceivers } from './redrives-receivers.ts';
 import { redrivesTasks } from './redrives-tasks.ts';
 
 /** What is known of a chosen message, where it was not captured; it makes the plan exact. */
@@ -132,6 +133,7 @@ export const redrives = {
   ...redrivesTasks,
   ...redrivesExpressions,
   ...redrivesParked,
+  ...redrivesReceivers,
   /** Looks at the queues and at what was captured, and says what a start would do; receives nothing. */
   plan: read(
     redriveManner.extend({

@@ -2,8 +2,10 @@ import { createExpressions } from '../expressions/expressions.ts';
 import { createCausesTask } from '../features/captures/causes-task.ts';
 import { createCaptureTasks } from '../features/captures/tasks.ts';
 import { createWhereTask } from '../features/captures/where-task.ts';
+import { createCapturedTask } from '../features/redrives/captured-task.ts';
 import { createExpressionTasks } from '../features/redrives/expression-tasks.ts';
 import { createParkedTasks } from '../features/redrives/parked/tasks.ts';
+import { createReceiversTask } from '../features/redrives/receivers-task.ts';
 import { createJobTasks, type JobHost } from '../jobs/tasks.ts';
 import type { Services } from '../services.ts';
 import type { Functions } from './link.ts';
@@ -18,7 +20,9 @@ export function createTasks(services: Services, jobHost: JobHost) {
     ...createCausesTask(services),
     ...createWhereTask(services, expressions),
     ...createExpressionTasks(services, expressions),
+    ...createCapturedTask(services, expressions),
     ...createParkedTasks(services),
+    ...createReceiversTask(services),
     ...jobs.tasks,
   } satisfies Functions;
   return {

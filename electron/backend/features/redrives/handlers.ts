@@ -15,6 +15,7 @@ import { checkParking } from './parked/allowed.ts';
 import { createParkedHandlers } from './parked/handlers.ts';
 import { createPlan, type PlanRequest } from './plan.ts';
 import { createPreflight } from './preflight.ts';
+import { createReceivers } from './receivers.ts';
 import { createMoveTasks } from './tasks.ts';
 
 interface Start extends RedriveManner {
@@ -104,6 +105,7 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
     ...createMoveTasks(services),
     ...createExpressionHandlers(services),
     ...createParkedHandlers(services, adopter),
+    receivers: createReceivers(services),
     preflight: createPreflight(services),
     async plan(input, { signal }) {
       const { depth: _depth, maximumSize: _maximumSize, ...shown } = await plan(input, signal);
