@@ -1,4 +1,5 @@
 import { isFailure, toFailure } from '../backend/failures.ts';
+import { failures, type Failure } from '../contract/failure.ts';
 
 /** Where a command writes: results to standard output, all else to standard error. */
 export interface Output {
@@ -6,30 +7,59 @@ export interface Output {
   item(value: unknown, text: string): void;
   /** Something to know beside the results. */
   note(value: Record<string, unknown>, text: string): void;
+  /** How far long work is; on a terminal each takes the place of the one before. */
+  progress(value: Record<string, unknown>, text: string): void;
+  /** What stopped a call or a job, and what to do about it. */
+  problem(failure: Failure): void;
   failure(error: unknown): void;
 }
 
+/** Where nobody watches a line change, one comes at most so often, ms. */
+const rhythm = 5000;
+
 /** Makes the output of a command. */
 export function createOutput(json: boolean): Output {
+  const live = !json && process.stderr.isTTY;
+  let shown = false;
+  let told = { at: -Infinity, text: '' };
   const write = (stream: NodeJS.WriteStream, value: unknown, text: string): void => {
+    if (shown) process.stderr.write('\r\u001b[K');
+    shown = false;
     stream.write(`${json ? JSON.stringify(value) : text}\n`);
+  };
+  const problem = (failure: Failure): void => {
+    const { line, column } = failure.numbers ?? {};
+    const hints = [
+      line !== undefined && column !== undefined && `  at line ${line}, column ${column}`,
+      `  ${failures[failure.code]}`,
+      failure.iamAction && `  missing permission: ${failure.iamAction}`,
+      failure.command && `  run: ${failure.command}`,
+    ];
+    const text = [`spillway: ${failure.code}: ${failure.message}`, ...hints].filter(Boolean).join('\n');
+    write(process.stderr, { failure, advice: failures[failure.code] }, text);
   };
   return {
     item: (value, text) => write(process.stdout, value, text),
     note: (value, text) => write(process.stderr, value, text),
-    failure(error) {
-      if (!isFailure(error)) {
-        const message = error instanceof Error ? error.message : String(error);
-        write(process.stderr, { failure: { message } }, `spillway: ${message}`);
+    progress(value, text) {
+      if (live) {
+        process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
+        shown = true;
         return;
       }
-      const failure = toFailure(error);
-      const hints = [
-        failure.iamAction && `  missing permission: ${failure.iamAction}`,
-        failure.command && `  run: ${failure.command}`,
-      ];
-      const text = [`spillway: ${failure.code}: ${failure.message}`, ...hints].filter(Boolean).join('\n');
-      write(process.stderr, { failure }, text);
+      const at = performance.now();
+      if (text === told.text || (!json && at - told.at < rhythm)) return;
+      told = { at, text };
+      write(process.stderr, value, text);
+    },
+    problem,
+    failure(error) {
+      if (isFailure(error)) {
+        problem(toFailure(error));
+        return;
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      write(process.stderr, { failure: { message } }, `spillway: ${message}`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { listProfiles } from './commands/profiles.ts';
 import { listQueues, type ListQueuesOptions } from './commands/queues.ts';
@@ -7,11 +7,12 @@ import { peek, type PeekOptions } from './commands/peek.ts';
 import { send, type SendOptions } from './commands/send.ts';
 import { sendFile, type SendFileOptions } from './commands/send-file.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { addJobCommands } from './job-commands.ts';
+import { addJobCommands, addRedriveCommands } from './job-commands.ts';
+import { collect, integer } from './options.ts';
 import { withSession, type GlobalOptions, type Session } from './session.ts';
 
 const epilogue = `
-Exit codes: 0 done, 1 failed, 2 wrong command line or missing confirmation, 3 partly done.
+Exit codes: 0 done, 1 failed, 2 wrong command line or missing confirmation, 3 partly done (paused on its way, too).
 Results go to standard output, one a line; everything else goes to standard error.`;
 
 /** The command line. `onExit` gets the exit code of the command that ran. */
@@ -23,7 +24,7 @@ export function createProgram(signal: AbortSignal, onExit: (code: ExitCode) => v
     .option('--region <region>', "region (default: the profile's first)")
     .option('--data-dir <folder>', "folder of Spillway's own data")
     .option('--json', 'JSON lines instead of text')
-    .option('--yes', 'confirm what a guarded profile asks for')
+    .option('--yes', 'start without being asked; confirms what a guarded profile asks for, too')
     .addHelpText('after', epilogue)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
@@ -87,19 +88,6 @@ export function createProgram(signal: AbortSignal, onExit: (code: ExitCode) => v
     );
 
   addJobCommands(program, run);
+  addRedriveCommands(program, run);
   return program;
-}
-
-function integer(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw new InvalidArgumentError(`It takes a whole number from ${min} to ${max}.`);
-    }
-    return value;
-  };
-}
-
-function collect(text: string, previous: string[]): string[] {
-  return [...previous, text];
 }
