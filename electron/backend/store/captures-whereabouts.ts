@@ -134,7 +134,7 @@ export function createCaptureWhereabouts(db: DatabaseSync): CaptureWhereabouts {
       }),
     emptied(place, at) {
       const id = sourceOf(place);
-      if (id !== null) leave.run({ by: 'deleted', at, source: id, before: at });
+      if (id !== null) leave.run({ by: 'deleted', at, source: id, before: at + 1 });
     },
     takenByJobs(place, messageIds) {
       const rows = taken.all({ ...keyOf(place), ids: JSON.stringify(messageIds) });

@@ -37,6 +37,7 @@ export function createPurge(services: Services): Handlers<'queues'>['purge'] {
     const command = new PurgeQueueCommand({ QueueUrl: queueUrl });
     await pause.guard(scope, queueUrl, () => sqs.send(command, { abortSignal: call.signal }));
     pause.begin(scope, queueUrl);
+    services.store.captures.whereabouts.emptied({ ...scope, queueUrl }, host.clock.now());
     return { before };
   };
 }
@@ -48,6 +49,7 @@ export function createRemove(services: Services, lock: Cooldown): Handlers<'queu
     const sqs = await services.clients.sqs(scope, 'once');
     await sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl }), { abortSignal: call.signal });
     lock.begin(scope, toQueueRef(queueUrl).name);
+    services.store.captures.whereabouts.emptied({ ...scope, queueUrl }, services.host.clock.now());
     return { before };
   };
 }

@@ -12,8 +12,7 @@ export function judgeQuiet(
   { rest, groups }: Pick<CaptureProgress, 'rest' | 'groups'>,
   lookedLong: boolean,
 ): CaptureWhy | null {
-  if (rest && rest.visible + rest.inFlight + rest.delayed === 0) return 'complete';
-  if (rest && rest.visible === 0) return lookedLong ? 'hidden' : null;
+  if (rest?.visible === 0) return rest.inFlight + rest.delayed === 0 ? 'complete' : 'hidden';
   if (groups && groups.deeper > 0) return 'behind';
   return lookedLong ? 'uncounted' : null;
 }
