@@ -1,5 +1,5 @@
 import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { type AnyAttributes, toMessageAttributes } from './attributes.ts';
 import { fromBase64, toUtf8 } from './bytes.ts';
 
@@ -8,24 +8,26 @@ import { fromBase64, toUtf8 } from './bytes.ts';
  * digests only the attributes that it returns. [SQS DG sqs-message-metadata]
  */
 export function md5OfMessageAttributes(attributes: AnyAttributes): string {
+  const bytes = digestedBytes(attributes);
+  return bytes ? bytesToHex(md5(bytes)) : '';
+}
+
+/** What {@link md5OfMessageAttributes} digests: by name, each with lengths before its parts; null when there are none. */
+export function digestedBytes(attributes: AnyAttributes): Uint8Array | null {
   const entries = Object.entries(toMessageAttributes(attributes)).map(([name, attribute]) => ({
     name: toUtf8(name),
     ...attribute,
   }));
-  if (entries.length === 0) return '';
+  if (entries.length === 0) return null;
   entries.sort((a, b) => compareBytes(a.name, b.name));
-  const hash = md5.create();
-  for (const { name, type, binary, value } of entries) {
-    hash.update(lengthOf(name)).update(name);
-    const typeBytes = toUtf8(type);
-    hash.update(lengthOf(typeBytes)).update(typeBytes);
-    const bytes = binary ? fromBase64(value) : toUtf8(value);
-    hash
-      .update(Uint8Array.of(binary ? 2 : 1))
-      .update(lengthOf(bytes))
-      .update(bytes);
-  }
-  return bytesToHex(hash.digest());
+  return concatBytes(
+    ...entries.flatMap(({ name, type, binary, value }) => {
+      const typeBytes = toUtf8(type);
+      const bytes = binary ? fromBase64(value) : toUtf8(value);
+      const kind = Uint8Array.of(binary ? 2 : 1);
+      return [lengthOf(name), name, lengthOf(typeBytes), typeBytes, kind, lengthOf(bytes), bytes];
+    }),
+  );
 }
 
 /** MD5OfMessageSystemAttributes: the same digest over the system attributes that were sent (`AWSTraceHeader`). */

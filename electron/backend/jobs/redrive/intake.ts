@@ -1,4 +1,4 @@
-import { contentDigest } from '../../../domain/redrive/content-digest.ts';
+import { contentSha256 } from '../../digests.ts';
 import { messageSize } from '../../../domain/message/index.ts';
 import type { Deadline } from '../clock.ts';
 import type { Desk } from './desk.ts';
@@ -125,7 +125,7 @@ function met(desk: Desk, item: Item, message: Received, verdict: Verdict, holdUn
   };
   // Whether it was meant cannot be said: it stays where it is.
   if (!verdict.chosen) return { ...known, state: 'left', reason: verdict.fault };
-  const digest = contentDigest({ ...content, groupId: known.group });
+  const digest = contentSha256({ ...content, groupId: known.group });
   return outcome(desk, { ...known, digest, route: order.routed ? sourceArn : null }, verdict);
 }
 

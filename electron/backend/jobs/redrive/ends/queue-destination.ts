@@ -1,31 +1,20 @@
-import {
-  SendMessageBatchCommand,
-  type SendMessageBatchRequestEntry,
-  type SendMessageBatchResultEntry,
-} from '@aws-sdk/client-sqs';
+import type { SendMessageBatchResultEntry } from '@aws-sdk/client-sqs';
 import type { QueuePlace } from '../../../../contract/jobs.ts';
-import {
-  md5OfBody,
-  md5OfMessageAttributes,
-  md5OfMessageSystemAttributes,
-  toSdkAttributes,
-} from '../../../../domain/message/index.ts';
+import { toWireAttributes } from '../../../../domain/message/index.ts';
 import type { Clients } from '../../../aws/clients.ts';
+import { md5 } from '../../../digests.ts';
 import type { DestinationEnd, OutgoingEntry, SendResult } from '../model.ts';
-import { guarded, limited } from './request.ts';
+import { createQueueCalls } from './bulk.ts';
 import { sendEach } from './send-each.ts';
 
 /** A queue as the place where messages go. [SQS API SendMessageBatch] */
-export function createQueueDestination(clients: Clients, { scope, queueUrl }: QueuePlace): DestinationEnd {
+export function createQueueDestination(clients: Clients, place: QueuePlace): DestinationEnd {
+  const call = createQueueCalls(clients, place);
   return {
     send: sendEach<SendMessageBatchResultEntry>({
-      region: scope.region,
-      resource: queueUrl,
-      async request(entries, go) {
-        const sqs = await clients.sqs(scope, 'once');
-        const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries.map(toEntry) });
-        return sqs.send(guarded(command, go), limited());
-      },
+      region: place.scope.region,
+      resource: place.queueUrl,
+      request: (entries, go) => call('SendMessageBatch', { Entries: entries.map(toEntry) }, { go }),
       accepted: toAccepted,
     }),
   };
@@ -37,11 +26,12 @@ function traceOf(
   return header === null ? undefined : { AWSTraceHeader: { DataType: 'String', StringValue: header } };
 }
 
-function toEntry({ content, dedupId }: OutgoingEntry, index: number): SendMessageBatchRequestEntry {
+function toEntry({ content, dedupId }: OutgoingEntry, index: number): object {
   return {
     Id: String(index),
     MessageBody: content.body,
-    MessageAttributes: toSdkAttributes(content.attributes),
+    // Binary values as base64: this is the wire itself.
+    MessageAttributes: toWireAttributes(content.attributes),
     MessageSystemAttributes: traceOf(content.traceHeader),
     MessageGroupId: content.groupId ?? undefined,
     MessageDeduplicationId: dedupId ?? undefined,
@@ -55,9 +45,9 @@ function toAccepted(
 ): SendResult {
   const trace = traceOf(content.traceHeader);
   const pairs: Array<[theirs: string | undefined, ours: string]> = [
-    [answer.MD5OfMessageBody, md5OfBody(content.body)],
-    [answer.MD5OfMessageAttributes, md5OfMessageAttributes(content.attributes)],
-    [answer.MD5OfMessageSystemAttributes, trace ? md5OfMessageSystemAttributes(trace) : ''],
+    [answer.MD5OfMessageBody, md5.body(content.body)],
+    [answer.MD5OfMessageAttributes, md5.attributes(content.attributes)],
+    [answer.MD5OfMessageSystemAttributes, trace ? md5.attributes(trace) : ''],
   ];
   const differs = pairs.some(([theirs, ours]) => theirs && ours && theirs !== ours);
   const intact = differs ? false : answer.MD5OfMessageBody ? true : null;

@@ -1,32 +1,28 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  type BatchResultErrorEntry,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type Message } from '@aws-sdk/client-sqs';
 import type { QueuePlace } from '../../../../contract/jobs.ts';
 import type { Clients } from '../../../aws/clients.ts';
 import { toQueueSummary } from '../../../features/queues/attributes.ts';
 import type { HandleResult, SourceEnd } from '../model.ts';
 import { toReceived } from '../received.ts';
 import { handleResultOf, handleResultOfEntry } from '../results.ts';
-import { guarded, limited } from './request.ts';
+import { createQueueCalls, listOf, type BulkFailed } from './bulk.ts';
+import { limited } from './request.ts';
 
 /** A queue as the place that messages are taken from. */
-export function createQueueSource(clients: Clients, { scope, queueUrl }: QueuePlace): SourceEnd {
-  const once = (): ReturnType<Clients['sqs']> => clients.sqs(scope, 'once');
+export function createQueueSource(clients: Clients, place: QueuePlace): SourceEnd {
+  const { scope, queueUrl } = place;
+  const call = createQueueCalls(clients, place);
 
   const onHandles = async (
     count: number,
-    request: () => Promise<{ Failed?: BatchResultErrorEntry[] }>,
+    request: () => Promise<{ Failed?: BulkFailed[] }>,
   ): Promise<HandleResult[]> => {
     const indexes = Array.from({ length: count }, (_, index) => index);
     try {
-      const { Failed = [] } = await request();
+      const failed = new Map(listOf((await request()).Failed).map((entry) => [entry.Id, entry]));
       return indexes.map((index) => {
-        const failed = Failed.find(({ Id }) => Id === String(index));
-        return failed ? handleResultOfEntry(failed, scope.region, queueUrl) : { kind: 'ok' };
+        const entry = failed.get(String(index));
+        return entry ? handleResultOfEntry(entry, scope.region, queueUrl) : { kind: 'ok' };
       });
     } catch (error) {
       const result = handleResultOf(error);
@@ -36,8 +32,7 @@ export function createQueueSource(clients: Clients, { scope, queueUrl }: QueuePl
 
   return {
     async receive({ max, waitSeconds, visibilitySeconds }, signal) {
-      const command = new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
+      const input = {
         MaxNumberOfMessages: max,
         WaitTimeSeconds: waitSeconds,
         VisibilityTimeout: visibilitySeconds,
@@ -45,27 +40,25 @@ export function createQueueSource(clients: Clients, { scope, queueUrl }: QueuePl
         MessageSystemAttributeNames: ['All'],
         // The older name of the same, which some emulators alone understand.
         AttributeNames: ['All'],
-      });
-      const { Messages = [] } = await (await once()).send(command, { abortSignal: signal });
-      return Messages.flatMap(toReceived);
+      };
+      const { Messages } = await call<{ Messages?: Message[] }>('ReceiveMessage', input, { signal });
+      return listOf(Messages).flatMap(toReceived);
     },
 
     remove: (entries, go) =>
-      onHandles(entries.length, async () => {
+      onHandles(entries.length, () => {
         const Entries = entries.map(({ handle }, index) => ({ Id: String(index), ReceiptHandle: handle }));
-        const command = new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries });
-        return (await once()).send(guarded(command, go), limited());
+        return call('DeleteMessageBatch', { Entries }, { go });
       }),
 
     hide: (entries, seconds, go) =>
-      onHandles(entries.length, async () => {
+      onHandles(entries.length, () => {
         const Entries = entries.map(({ handle }, index) => ({
           Id: String(index),
           ReceiptHandle: handle,
           VisibilityTimeout: seconds,
         }));
-        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries });
-        return (await once()).send(guarded(command, go), limited());
+        return call('ChangeMessageVisibilityBatch', { Entries }, { go });
       }),
 
     async counts() {
