@@ -1,6 +1,7 @@
 import { createAuditStore, type AuditStore } from './audit.ts';
 import { createCapabilityStore, type CapabilityStore } from './capabilities.ts';
 import { createCaptureHandles, type CaptureHandles } from './capture-handles.ts';
+import { createCaptureFacts, type CaptureFacts } from './captures-facts.ts';
 import { createCaptureStore, type CaptureStore } from './captures.ts';
 import { openDatabase, transaction } from './database.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
@@ -22,6 +23,7 @@ export interface Store {
   audit: AuditStore;
   saved: SavedStore;
   captures: CaptureStore;
+  captureFacts: CaptureFacts;
   captureHandles: CaptureHandles;
   parked: ParkedStore;
   jobs: JobStore;
@@ -44,6 +46,7 @@ export function openStore(dataDir: string): Store {
     audit: createAuditStore(db),
     saved: createSavedStore(db),
     captures: createCaptureStore(db),
+    captureFacts: createCaptureFacts(db),
     captureHandles: createCaptureHandles(db),
     parked: createParkedStore(db),
     jobs: createJobStore(db, jobItems),

@@ -6,6 +6,10 @@ export interface RedriveSize {
   waiting: number;
   /** How many are chosen; null: all. */
   chosen: number | null;
+  /** Every message has to be looked at, however many are chosen. */
+  all?: boolean;
+  /** Messages a second; null: no limit. */
+  rate?: number | null;
   keep: boolean;
   fifo: boolean;
 }
@@ -28,10 +32,11 @@ const endSeconds = 4;
  * How many messages are received to reach the chosen ones: SQS gives them in no order that one could ask for, so that of n
  * waiting the last of k chosen ones comes at place k (n + 1) / (k + 1) on the average, and at place n at worst.
  */
-export function estimateRedrive({ waiting, chosen, keep, fifo }: RedriveSize): RedriveEstimate {
+export function estimateRedrive({ waiting, chosen, all, keep, fifo, rate }: RedriveSize): RedriveEstimate {
   const goal = Math.min(chosen ?? waiting, Math.max(waiting, chosen ?? 0));
   const most = Math.max(waiting, goal);
-  const expected = chosen === null ? most : Math.min(most, Math.ceil((goal * (most + 1)) / (goal + 1)));
+  const expected =
+    chosen === null || all ? most : Math.min(most, Math.ceil((goal * (most + 1)) / (goal + 1)));
   const batches = (count: number): number => Math.ceil(count / SQS.batchEntries);
   // SQS often gives fewer than it is asked for.
   const receive = Math.ceil(batches(expected) * 1.3) + 3;
@@ -40,7 +45,8 @@ export function estimateRedrive({ waiting, chosen, keep, fifo }: RedriveSize): R
   const remove = keep ? batches(expected) : send + batches(expected - goal);
   const total = receive + send + remove;
   const lanesUsed = fifo ? 1 : lanes;
-  const seconds = Math.ceil((total * requestSeconds) / lanesUsed + endSeconds);
+  const atRate = rate ? goal / rate : 0;
+  const seconds = Math.ceil(Math.max((total * requestSeconds) / lanesUsed, atRate) + endSeconds);
   const held =
     keep || chosen !== null ? expected : Math.min(expected, lanes * 100 + lanes * SQS.receiveBatch);
   return { receives: { expected, most }, calls: { receive, send, remove, total }, seconds, held };

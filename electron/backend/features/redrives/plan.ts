@@ -1,163 +1,208 @@
-import { ListMessageMoveTasksCommand } from '@aws-sdk/client-sqs';
 import type { PlanFinding, RedrivePlan } from '../../../contract/redrives.ts';
-import { changedFacts } from '../../../contract/redrives.ts';
-import { queueNameOfArn } from '../../../domain/arn.ts';
-import { SQS } from '../../../domain/limits.ts';
-import { holdSeconds } from '../../../domain/redrive/hold.ts';
+import { isFifoName } from '../../../domain/arn.ts';
 import { estimateRedrive } from '../../../domain/redrive/estimate.ts';
-import { fail, isFailure } from '../../failures.ts';
+import { holdSeconds } from '../../../domain/redrive/hold.ts';
+import { SQS } from '../../../domain/limits.ts';
 import type { Handlers } from '../../handlers.ts';
-import type { Services } from '../../services.ts';
+import type { HostServices } from '../../services.ts';
 import { destinationKey, queueKey } from '../../store/jobs.ts';
-import { reckonedCounts, toNumber, toQueueSummary, type Attributes } from '../queues/attributes.ts';
+import type { CapturedFact } from '../../store/captures-facts.ts';
+import { createMeaning } from '../captures/meaning.ts';
+import { reckonedCounts, toQueueSummary } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
+import type { CapturedAnswer } from './captured-task.ts';
+import { changesOf, keepsOf } from './fidelity.ts';
 import { findingsOf } from './findings.ts';
+import { runningTask } from './running-task.ts';
+import { readTargets, settleSeconds, type Target } from './targets.ts';
 
 /** What a plan is asked for. */
 export type PlanRequest = Parameters<Handlers<'redrives'>['plan']>[0];
 
 /** A plan, and what its job needs to know besides. */
-export interface FullPlan extends RedrivePlan {
-  depth: number | null;
+export interface FullPlan {
+  shown: RedrivePlan;
+  /** All that may be there, hidden ones too. */
+  depth: number;
   maximumSize: number;
+  /** The chosen ones, where they are known by their ids. */
+  ids: string[] | null;
+  settleSeconds: number;
+  /** Messages sent before this moment expire before the estimated end, epoch ms; null when the retention is not known. */
+  urgentBefore: number | null;
 }
 
-/** Makes plans: reads both queues, and whether a move task runs; receives nothing. */
+const shownBlocked = 1000;
+const lanes = 4;
+
+/** Makes plans: reads the queues, whether a move task runs, and what was captured; receives nothing. */
 export function createPlan(
-  services: Services,
-): (request: PlanRequest, signal: AbortSignal) => Promise<FullPlan> {
-  const { clients, host } = services;
+  services: HostServices,
+): (request: PlanRequest, signal: AbortSignal, whole?: boolean) => Promise<FullPlan> {
+  const { host, workshop } = services;
+  const meaning = createMeaning(services);
 
-  const runningTask = async (
-    { source }: PlanRequest,
-    arn: string,
+  const ask = async (
+    { source, choice, transform }: PlanRequest,
     signal: AbortSignal,
-  ): Promise<PlanFinding[]> => {
-    try {
-      const sqs = await clients.sqs(source.scope);
-      const command = new ListMessageMoveTasksCommand({ SourceArn: arn, MaxResults: SQS.moveTaskHistory });
-      const { Results = [] } = await sqs.send(command, { abortSignal: signal });
-      const runs = Results.some(({ Status }) => Status === 'RUNNING' || Status === 'CANCELLING');
-      return runs
-        ? [{ code: 'move-task-running', severity: 'refuse', numbers: {}, resource: source.queueUrl }]
-        : [];
-    } catch (error) {
-      if (!isFailure(error) || signal.aborted) throw error;
-      // A queue that is no dead-letter queue has no tasks, and SQS says so by a refusal.
-      if (error.code !== 'ACCESS_DENIED' && error.code !== 'THROTTLED') return [];
-      return [{ code: 'move-task-unknown', severity: 'note', numbers: {}, resource: source.queueUrl }];
-    }
+    whole: boolean,
+  ): Promise<CapturedAnswer> => {
+    const filter = choice.by === 'captures' ? (await meaning(choice.filter, signal, whole)).filter : null;
+    return workshop.call(
+      'redrives.captured',
+      {
+        place: source,
+        filter,
+        ids: choice.by === 'ids' ? choice.ids : null,
+        where: choice.by === 'where' ? choice.expression : null,
+        transform: transform ?? null,
+        fifo: isFifoName(source.queueUrl),
+        time: 5000,
+      },
+      signal,
+    );
   };
 
-  const destinationOf = async (
-    { destination }: PlanRequest,
-    signal: AbortSignal,
-  ): Promise<Attributes | null> => {
-    if (destination.kind !== 'queue')
-      throw fail('UNSUPPORTED', 'Only queues can be sent to yet.', { field: 'destination' });
-    try {
-      return await readAttributes(services, destination.scope, destination.queueUrl, signal);
-    } catch (error) {
-      // Who may only send cannot read it.
-      if (isFailure(error) && error.code === 'ACCESS_DENIED') return null;
-      throw error;
-    }
-  };
-
-  return async (request, signal) => {
-    const { source, destination, keep, choice } = request;
-    const chosen = choice.by === 'ids' ? new Set(choice.ids).size : null;
+  return async (request, signal, whole = false) => {
+    const { source, destination, keep, choice, most, known = [], edits = [] } = request;
     const now = host.clock.now();
-    const [from, to] = await Promise.all([
+    const [from, targets, captured, running] = await Promise.all([
       readAttributes(services, source.scope, source.queueUrl, signal),
-      destinationOf(request, signal),
+      readTargets(services, request, signal),
+      ask(request, signal, whole),
+      runningTask(services, source, signal),
     ]);
     const summary = toQueueSummary(source.queueUrl, source.scope.region, from, now);
-    const target =
-      to && destination.kind === 'queue'
-        ? toQueueSummary(destination.queueUrl, destination.scope.region, to, now)
-        : null;
     const { visible, delayed, inFlight } = reckonedCounts(summary.counts);
-    const maximumSize = toNumber(to?.MaximumMessageSize) ?? SQS.messageSize;
+    const ids =
+      choice.by === 'ids'
+        ? [...new Set(choice.ids)]
+        : choice.by === 'captures'
+          ? captured.chosen.map(({ messageId }) => messageId)
+          : null;
+    const limited = (count: number): number => Math.min(count, most ?? Infinity);
+    const chosen = ids && limited(ids.length);
+    const guess = choice.by === 'where' && captured.read > 0 ? captured.chosen.length : visible;
+    const goal = chosen ?? limited(guess);
     const estimate = estimateRedrive({
-      waiting: visible,
-      chosen,
+      waiting: choice.by === 'all' ? limited(visible) : visible,
+      chosen: choice.by === 'all' ? null : goal,
+      all: choice.by === 'where' && most === undefined,
       keep,
       fifo: summary.fifo,
+      rate: request.rate ?? null,
     });
+    const settle = request.settleSeconds ?? settleSeconds(targets);
+    const stages = stagesOf(request.stages ?? [], goal, settle);
+    const seconds = estimate.seconds + stages.reduce((sum, { waitSeconds }) => sum + waitSeconds, 0);
+    const facts = merge(captured.chosen, known);
+    const retention = summary.retentionPeriod;
+    const urgentBefore = retention === null ? null : now + (seconds - retention) * 1000;
+    const expiring =
+      urgentBefore === null ? 0 : facts.filter(({ sentAt }) => sentAt && sentAt < urgentBefore).length;
+    const maximumSize = Math.max(
+      ...targets.map((target) => target.maximumSize),
+      targets.length ? 0 : SQS.messageSize,
+    );
+    const sides = { source: summary, from, targets };
     const same = queueKey(source) === destinationKey(destination);
-    const findings = [
-      ...(same
-        ? [
-            {
-              code: 'same-queue' as const,
-              severity: 'refuse' as const,
-              numbers: {},
-              resource: source.queueUrl,
-            },
-          ]
+    const findings: PlanFinding[] = [
+      ...(same ? [finding('same-queue', 'refuse', source.queueUrl)] : []),
+      ...(edits.some(({ messageId }) => ids && !ids.includes(messageId))
+        ? [finding('edits-unchosen', 'refuse', null)]
         : []),
-      ...(await runningTask(request, summary.arn, signal)),
+      ...running,
       ...findingsOf(request, {
-        source: summary,
-        target,
-        maximumSize,
-        seconds: estimate.seconds,
+        ...sides,
         held: estimate.held,
-        now,
-        from,
-        to,
+        facts,
+        expiring,
+        blocked: captured.blocked.length,
+        kept: services.store.captures.policies.get(source.scope.profile).mode === 'keep',
       }),
     ];
     return {
-      ...estimate,
-      chosen,
-      waiting: visible,
-      holdSeconds: holdSeconds(visible),
-      findings,
-      changes: changedFacts.filter((fact) => changes(fact, { source: summary, target, from, to })),
-      keeps: ['body', 'attributes', 'attributeTypes', 'group', 'traceHeader'],
-      stages: [],
-      blocked: { count: 0, ids: [] },
-      expiring: 0,
-      doubledByCrash: target?.fifo ? 0 : 40,
-      routes: [],
-      captured: null,
+      shown: {
+        ...estimate,
+        seconds,
+        chosen,
+        waiting: visible,
+        holdSeconds: holdSeconds(visible),
+        findings,
+        changes: changesOf(request, sides),
+        keeps: keepsOf(request, sides),
+        stages,
+        blocked: { count: captured.blocked.length, ids: captured.blocked.slice(0, shownBlocked) },
+        expiring,
+        doubledByCrash: targets.some(({ fifo }) => !fifo) ? Math.min(goal, lanes * SQS.batchEntries) : 0,
+        routes: routesOf(request, targets, facts, goal),
+        captured:
+          captured.read === 0
+            ? null
+            : {
+                read: captured.read,
+                matched: captured.chosen.length,
+                changed: captured.changed,
+                failed: captured.failed,
+                error: captured.error,
+              },
+      },
       depth: visible + delayed + inFlight,
       maximumSize,
+      ids,
+      settleSeconds: settle,
+      urgentBefore,
     };
   };
 }
 
-type Sides = Pick<Parameters<typeof findingsOf>[1], 'source' | 'target' | 'from' | 'to'>;
+const finding = (
+  code: PlanFinding['code'],
+  severity: PlanFinding['severity'],
+  resource: string | null,
+): PlanFinding => ({ code, severity, numbers: {}, resource });
 
-/** Whether a fact of a message is another one afterwards. */
-function changes(fact: (typeof changedFacts)[number], { source, target, from, to }: Sides): boolean {
-  switch (fact) {
-    case 'sequence':
-    case 'deduplicationId':
-      return source.fifo || (target?.fifo ?? false);
-    case 'deadLetterSource':
-      return (
-        source.redrivePolicy === null ||
-        queueNameOfArn(source.redrivePolicy.deadLetterTargetArn) !== source.name
-      );
-    case 'delay':
-      return (target?.delay ?? 0) > 0;
-    case 'key':
-      return (
-        (from.KmsMasterKeyId ?? '') !== (to?.KmsMasterKeyId ?? '') || source.encryption !== target?.encryption
-      );
-    case 'group':
-      return (target?.fifo ?? false) && !source.fifo;
-    case 'body':
-    case 'attributes':
-      return false;
-    case 'messageId':
-    case 'sentAt':
-    case 'receiveCount':
-    case 'sender':
-    case 'retention':
-      return true;
+/** Between stages it waits; after the last one of these comes all that is left. */
+function stagesOf(sizes: readonly number[], goal: number, waitSeconds: number): RedrivePlan['stages'] {
+  const stages: RedrivePlan['stages'] = [];
+  let left = goal;
+  for (const size of sizes) {
+    if (left <= size) break;
+    stages.push({ size, waitSeconds });
+    left -= size;
   }
+  return sizes.length > 0 ? [...stages, { size: null, waitSeconds: 0 }] : [];
+}
+
+/** What is known of the chosen ones: by the captures, else by who asks. */
+function merge(captured: readonly CapturedFact[], known: NonNullable<PlanRequest['known']>): PlanFact[] {
+  const facts = new Map<string, PlanFact>(known.map((fact) => [fact.messageId, fact]));
+  for (const fact of captured) facts.set(fact.messageId, fact);
+  return [...facts.values()];
+}
+
+/** What is known of a chosen message. */
+export interface PlanFact {
+  messageId: string;
+  size?: number | undefined;
+  sentAt?: number | null | undefined;
+  groupId?: string | null | undefined;
+  sourceArn?: string | null | undefined;
+}
+
+function routesOf(
+  { destination }: PlanRequest,
+  targets: readonly Target[],
+  facts: readonly PlanFact[],
+  goal: number,
+): RedrivePlan['routes'] {
+  if (destination.kind !== 'sources') {
+    const resource = targets[0]?.resource ?? null;
+    return resource === null ? [] : [{ destination: resource, count: goal }];
+  }
+  const counts = new Map<string, number>();
+  for (const { sourceArn } of facts) if (sourceArn) counts.set(sourceArn, (counts.get(sourceArn) ?? 0) + 1);
+  const known = [...counts].map(([arn, count]) => ({ destination: arn, count }));
+  const rest = goal - known.reduce((sum, { count }) => sum + count, 0);
+  return rest > 0 ? [...known, { destination: null, count: rest }] : known;
 }

@@ -19,13 +19,16 @@ export interface Book {
   readonly returns: number;
   /** Which item a copy's MessageId belongs to. */
   copies: ReadonlyMap<string, string>;
-  /** SequenceNumber of the group's last copy. */
-  lastOf(group: string | null): string | null;
+  /** SequenceNumber of the last copy of the item's group where it goes to. */
+  lastOf(item: Pick<Item, 'group' | 'route'>): string | null;
   /** Writes changed items, in one transaction, then takes them over. Throws what the journal throws. */
   put(changed: readonly Item[]): void;
   /** Marks an item of any job as come back. */
   returned(job: string, id: string, at: number): void;
 }
+
+/** Sequences of two queues say nothing about each other. */
+const placeOf = ({ group, route }: Pick<Item, 'group' | 'route'>): string => JSON.stringify([route, group]);
 
 /** Opens the book on a journal. */
 export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): Book {
@@ -56,9 +59,9 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
     if (
       item.newSequence !== null &&
       item.state !== 'failed' &&
-      compareSequences(item.newSequence, lasts.get(group) ?? null) > 0
+      compareSequences(item.newSequence, lasts.get(placeOf(item)) ?? null) > 0
     ) {
-      lasts.set(group, item.newSequence);
+      lasts.set(placeOf(item), item.newSequence);
     }
     if (item.state === 'held' || item.state === 'sending') {
       groups.set(group, (groups.get(group) ?? new Set()).add(item.id));
@@ -85,7 +88,7 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): B
       return returns;
     },
     copies,
-    lastOf: (group) => (group === null ? null : (lasts.get(group) ?? null)),
+    lastOf: (item) => (item.group === null ? null : (lasts.get(placeOf(item)) ?? null)),
     put(changed) {
       journal.write(changed, tally);
       for (const item of changed) take(item);

@@ -191,7 +191,7 @@ function accepted(
     });
     return { ...item, state: 'failed', reason: `corrupt: ${newId}`, newId, newSequence, at };
   }
-  if (rules.isSwallowed(order, newId, newSequence, book.copies, item, book.lastOf(item.group))) {
+  if (rules.isSwallowed(order, newId, newSequence, book.copies, item, book.lastOf(item))) {
     return { ...item, state: 'failed', reason: `swallowed: ${newId}`, at };
   }
   const doubt = item.doubt || (order.destinationFifo && rules.answeredLate(clock, item, desk.window(item)));
