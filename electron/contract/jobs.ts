@@ -196,9 +196,17 @@ export const jobs = {
   get: read(one, job),
   /** Jobs that changed, in batches; the first one holds all that have not ended. Removed ones are not told. */
   watch: stream(read(z.object({}), z.array(job))),
-  /** The report, in the order in which messages were met, 200 a page; `text` looks in ids and groups. */
+  /**
+   * The report, in the order in which messages were met, 200 a page; `text` looks in ids and groups, `mark` asks for those
+   * that came back, may exist twice, or were changed.
+   */
   items: read(
-    one.extend({ states: z.array(itemState).optional(), text: z.string().optional(), cursor }),
+    one.extend({
+      states: z.array(itemState).optional(),
+      mark: z.enum(['returned', 'doubt', 'changed']).optional(),
+      text: z.string().optional(),
+      cursor,
+    }),
     z.object({ items: z.array(jobItem), cursor }),
   ),
   /** The whole report as a file. */

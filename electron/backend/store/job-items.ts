@@ -13,7 +13,14 @@ export interface JobItemStore {
   /** Writes down the chosen messages of a new job, within the caller's transaction. */
   choose(job: string, ids: readonly string[], edits: ReadonlyMap<string, Edit>, at: number): void;
   /** A page of a report, in the order in which messages were met. */
-  page(query: { job: string; states?: readonly ItemState[]; text?: string; after?: number; limit: number }): {
+  page(query: {
+    job: string;
+    states?: readonly ItemState[];
+    mark?: 'returned' | 'doubt' | 'changed';
+    text?: string;
+    after?: number;
+    limit: number;
+  }): {
     items: JobItem[];
     last: number | null;
   };
@@ -55,6 +62,7 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
     `SELECT number, ${columns},
        (SELECT substr(destination, instr(destination, ' ') + 1) FROM job WHERE id = job) AS target FROM job_item
      WHERE job = :job AND number > :after AND (:states IS NULL OR instr(:states, ',' || state || ',') > 0)
+       AND CASE :mark WHEN 'returned' THEN returned_at IS NOT NULL WHEN 'doubt' THEN doubt = 1 WHEN 'changed' THEN changed = 1 ELSE 1 END
        AND (:text IS NULL OR instr(lower(message || ' ' || ifnull(new_id, '') || ' ' || ifnull(group_id, '') || ' ' || ifnull(reason, '')), :text) > 0)
      ORDER BY number LIMIT :limit`,
   );
@@ -98,11 +106,12 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
       for (const id of new Set([...ids, ...edits.keys()]))
         put.run({ job, ...toRow({ ...waitingItem(id, at), edit: edits.get(id) ?? null }) });
     },
-    page({ job, states, text, after, limit }) {
+    page({ job, states, mark, text, after, limit }) {
       const rows = page.all({
         job,
         after: after ?? 0,
         states: states ? `,${states.join(',')},` : null,
+        mark: mark ?? null,
         text: text?.trim().toLowerCase() || null,
         limit,
       });

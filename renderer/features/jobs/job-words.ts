@@ -33,15 +33,19 @@ export const isEnded = ({ state }: Pick<Job, 'state'>): boolean => ended.has(sta
 
 /** Messages that reached their goal; of a receive, those that were seen. */
 export function reachedBy({ kind, counts }: Job): number {
-  if (kind === 'receive') return counts.seen;
+  if (kind === 'receive' || kind === 'capture') return counts.seen;
   const { done = 0, kept = 0, parked = 0 } = counts.states;
   return done + kept + parked;
 }
 
+/** Messages of which a copy was confirmed, deleted at their source or not yet. */
+export const sentBy = (job: Job): number =>
+  job.kind === 'receive' ? 0 : reachedBy(job) + (job.counts.states.sent ?? 0);
+
 /** Of how many; null while nobody can say. */
 export function goalOf(job: Job): number | null {
   const { counts } = job;
-  if (job.kind === 'receive') return counts.total;
+  if (job.kind === 'receive' || job.kind === 'capture') return counts.total;
   const known = Object.values(counts.states).reduce((sum, count) => sum + (count ?? 0), 0);
   return isEnded(job) ? known : Math.max(known, counts.total ?? 0) || null;
 }

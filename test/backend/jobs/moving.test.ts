@@ -92,6 +92,8 @@ describe.concurrent('a move', () => {
     const { items } = await test.client.jobs.items({ jobId: id });
     expect(items.map(({ newId }) => newId).sort()).toEqual(all.map(({ MessageId }) => MessageId).sort());
     expect(JSON.stringify(items)).not.toContain('andle');
+    for (const mark of ['returned', 'doubt', 'changed'] as const)
+      expect((await test.client.jobs.items({ jobId: id, mark })).items, mark).toEqual([]);
   });
 
   it('of chosen messages leaves the others, visible again', async () => {

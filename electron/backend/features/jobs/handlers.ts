@@ -41,10 +41,10 @@ export function createJobsHandlers(services: HostServices): { handlers: Handlers
     },
     get: ({ jobId }) => mustGet(jobId),
     watch: (_, { signal }) => watchJobs(store.jobs, host.clock, signal),
-    items({ jobId, states, text, cursor }) {
+    items({ jobId, states, mark, text, cursor }) {
       mustGet(jobId);
       const after = cursor === undefined ? undefined : Number(cursor);
-      const { items, last } = store.jobItems.page({ job: jobId, states, text, after, limit: itemPage });
+      const { items, last } = store.jobItems.page({ job: jobId, states, mark, text, after, limit: itemPage });
       return { items, cursor: last === null ? undefined : String(last) };
     },
     report({ jobId, format }) {

@@ -1,13 +1,3 @@
-/** One batch of a redrive as it will be: how many are sent, and whether it is reached at all. */
-export interface Stage {
-  /** What was asked for; null: all that is left. */
-  asked: number | null;
-  /** How many it sends; null when the whole is not known. */
-  size: number | null;
-  /** False when nothing is left for it. */
-  reached: boolean;
-}
-
 /** A typed whole number of at least 1; null for anything else. */
 export function toAmount(text: string): number | null {
   const value = Number(text.trim());
@@ -19,20 +9,3 @@ export function toSizes(stages: readonly string[]): number[] | null {
   const sizes = stages.filter((text) => text.trim() !== '').map(toAmount);
   return sizes.includes(null) ? null : (sizes as number[]);
 }
-
-/** The batches of `total` messages, the last one for all that is left. */
-export function toStages(sizes: readonly number[], total: number | null): Stage[] {
-  let left = total;
-  const stages = sizes.map((asked): Stage => {
-    if (left === null) return { asked, size: asked, reached: true };
-    // A batch that would take all that is left is the last one.
-    if (asked >= left) return { asked, size: 0, reached: false };
-    left -= asked;
-    return { asked, size: asked, reached: true };
-  });
-  return [...stages, { asked: null, size: left, reached: left === null || left > 0 }];
-}
-
-/** How many waits there are: after each stage but the last one that sends something. */
-export const waitsOf = (stages: readonly Stage[]): number =>
-  Math.max(0, stages.filter(({ reached }) => reached).length - 1);
