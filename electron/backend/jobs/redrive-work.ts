@@ -19,7 +19,7 @@ const goals: ReadonlySet<ItemState> = new Set(['done', 'kept', 'parked']);
 export function createRedriveWork(
   job: StoredJob,
   journal: Journal,
-  { clients, store: { parked } }: Pick<Services, 'clients' | 'store'>,
+  { clients, store }: Pick<Services, 'clients' | 'store'>,
   clock: JobClock,
   expressions: Expressions,
 ): Work {
@@ -39,7 +39,7 @@ export function createRedriveWork(
     order,
     clock,
     journal: counting,
-    transport: createTransport({ clients, parked, clock, journal }, job, order),
+    transport: createTransport({ clients, parked: store.parked, clock, journal }, job, order),
     tally,
     rules,
     judge: createJudge(expressions, order),
@@ -52,6 +52,9 @@ export function createRedriveWork(
     skip: (stage) => redrive.skip(stage),
     async run(): Promise<WorkEnd> {
       const end = await redrive.run();
+      const isOver = end.kind === 'ended' || end.kind === 'cancel';
+      if (isOver && store.captures.policies.get(job.source.scope.profile).mode !== 'keep')
+        store.jobItems.dropContents(job.id);
       if (end.kind !== 'ended') return end;
       const items = journal.load();
       const good = items.filter(({ state }) => goals.has(state)).length;

@@ -12,6 +12,8 @@ export interface JobItemStore {
   journal(job: string, epoch: number): Journal;
   /** Writes down the chosen messages of a new job, within the caller's transaction. */
   choose(job: string, ids: readonly string[], edits: ReadonlyMap<string, Edit>, at: number): void;
+  /** Deletes contents that were to be sent and were not. */
+  dropContents(job: string): void;
   /** A page of a report, in the order in which messages were met. */
   page(query: {
     job: string;
@@ -57,6 +59,9 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
     `SELECT max(at) AS at FROM job_item
      WHERE dedup_id = :dedupId AND dedup_id NOT GLOB 'sw-*' AND state NOT IN ('waiting', 'held')
        AND NOT (job = :job AND message = :message)`,
+  );
+  const drop = db.prepare(
+    'UPDATE job_item SET outgoing = NULL, edit = NULL WHERE job = ? AND (outgoing IS NOT NULL OR edit IS NOT NULL)',
   );
   const page = db.prepare(
     `SELECT number, ${columns},
@@ -106,6 +111,7 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
       for (const id of new Set([...ids, ...edits.keys()]))
         put.run({ job, ...toRow({ ...waitingItem(id, at), edit: edits.get(id) ?? null }) });
     },
+    dropContents: (job) => void drop.run(job),
     page({ job, states, mark, text, after, limit }) {
       const rows = page.all({
         job,
