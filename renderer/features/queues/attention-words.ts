@@ -23,6 +23,7 @@ export function toAttentionWords(
     const then = code === 'PROFILE_BROKEN' ? message : t(`failure.${code}.act`);
     return { title, why: `${t(`failure.${code}.title`)} ${then}` };
   }
-  const kind = item.kind === 'dead-letters' && item.row?.fifo ? 'dead-letters.whyFifo' : `${item.kind}.why`;
+  const isFifo = item.row?.fifo && (item.kind === 'dead-letters' || item.kind === 'expiring');
+  const kind = isFifo ? `${item.kind}.whyFifo` : `${item.kind}.why`;
   return { title, why: t(`overview.attention.${kind}`, numbers) };
 }

@@ -1,4 +1,5 @@
 import type { Failure, QueueRef, Scope } from '../../../electron/contract/index.ts';
+import { nearnessOf, type Expiry } from '../../../electron/domain/expiry.ts';
 import { SQS } from '../../../electron/domain/limits.ts';
 import type { ScopeListing } from '../../api/scoped-list.ts';
 import { growthPerMinute } from './depth.ts';
@@ -7,7 +8,15 @@ import type { QueueRow } from './queue-rows.ts';
 /** Something that needs someone: `red` now, `amber` to watch. The kind names the sentence in the locales. */
 export interface Attention {
   key: string;
-  kind: 'unlisted' | 'dead-letters' | 'in-flight' | 'no-target' | 'short-retention' | 'growing' | 'unread';
+  kind:
+    | 'unlisted'
+    | 'expiring'
+    | 'dead-letters'
+    | 'in-flight'
+    | 'no-target'
+    | 'short-retention'
+    | 'growing'
+    | 'unread';
   tone: 'red' | 'amber';
   scope: Scope;
   row: QueueRow | null;
@@ -28,7 +37,19 @@ const GROWS = 30;
 /** Share of the in-flight limit from which on it is worth a line. */
 const NEAR = 0.8;
 
-function ofQueue(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, complete: boolean): Attention[] {
+/** When the oldest known message of a queue is lost, by the queue's key; and what time it is, epoch ms. */
+export interface Losses {
+  of(row: QueueRow): Expiry;
+  now: number;
+}
+const noLosses: Losses = { of: () => ({ kind: 'unknown', at: null }), now: 0 };
+
+function ofQueue(
+  row: QueueRow,
+  byKey: ReadonlyMap<string, QueueRow>,
+  complete: boolean,
+  losses: Losses,
+): Attention[] {
   const { summary, scope, key } = row;
   if (!summary) return [];
   const found: Attention[] = [];
@@ -39,7 +60,12 @@ function ofQueue(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, complete: 
 
   if (row.dlq && visible) {
     const names = row.sources.flatMap((source) => byKey.get(source)?.name ?? []);
-    add('dead-letters', 'red', { figure: visible, seconds: summary.retentionPeriod, names });
+    const expiry = losses.of(row);
+    const near = nearnessOf(expiry, losses.now);
+    if (expiry.at !== null && (near === 'now' || near === 'soon')) {
+      const left = Math.max(0, Math.round((expiry.at - losses.now) / 1000));
+      add('expiring', 'red', { figure: visible, seconds: left, limit: summary.retentionPeriod, names });
+    } else add('dead-letters', 'red', { figure: visible, seconds: summary.retentionPeriod, names });
   }
   const limit = SQS.inFlight;
   if (held >= limit * NEAR) add('in-flight', held >= limit ? 'red' : 'amber', { figure: held, limit });
@@ -63,6 +89,7 @@ function ofQueue(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, complete: 
 export function findAttention(
   rows: readonly QueueRow[],
   listings: readonly ScopeListing<QueueRef>[],
+  losses: Losses = noLosses,
 ): Attention[] {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const found: Attention[] = [];
@@ -86,8 +113,13 @@ export function findAttention(
         failure: unread[0]?.failure ?? null,
       });
     const complete = state === 'ready' && own.every((row) => row.summary !== null);
-    found.push(...own.flatMap((row) => ofQueue(row, byKey, complete)));
+    found.push(...own.flatMap((row) => ofQueue(row, byKey, complete, losses)));
   }
-  const weight = (item: Attention): number => (item.kind === 'unlisted' ? 2 : item.tone === 'red' ? 1 : 0);
-  return found.sort((a, b) => weight(b) - weight(a) || (b.figure ?? 0) - (a.figure ?? 0));
+  const weight = (item: Attention): number =>
+    item.kind === 'expiring' ? 3 : item.kind === 'unlisted' ? 2 : item.tone === 'red' ? 1 : 0;
+  return found.sort(
+    (a, b) =>
+      weight(b) - weight(a) ||
+      (a.kind === 'expiring' ? (a.seconds ?? 0) - (b.seconds ?? 0) : (b.figure ?? 0) - (a.figure ?? 0)),
+  );
 }

@@ -64,6 +64,13 @@ export function depthOf({ summary }: Pick<QueueRow, 'summary'>): number | null {
   return (visible ?? 0) + (inFlight ?? 0) + (delayed ?? 0);
 }
 
+/** When the oldest message of a queue is lost, as far as its captures tell. */
+export const toQueueExpiry = (
+  { summary, fifo }: Pick<QueueRow, 'summary' | 'fifo'>,
+  coverage: CaptureCoverage | undefined,
+): Expiry =>
+  toExpiry({ sentAt: coverage?.oldestSentAt ?? null, retention: summary?.retentionPeriod ?? null, fifo });
+
 function toRow(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, facts: DeadLetterFacts): DeadLetterRow {
   const sources = row.sources.flatMap((key) => byKey.get(key) ?? []);
   const confirmed = facts.confirmed(row.key) ?? null;
@@ -82,7 +89,7 @@ function toRow(row: QueueRow, byKey: ReadonlyMap<string, QueueRow>, facts: DeadL
     mark: facts.mark(row.key) ?? null,
     depth,
     growth: growthPerMinute(row.depths),
-    expiry: toExpiry({ sentAt: coverage?.oldestSentAt ?? null, retention, fifo: row.fifo }),
+    expiry: toQueueExpiry(row, coverage ?? undefined),
     coverage,
     share: coverage && coverage.inQueue > 0 && depth ? Math.min(1, coverage.inQueue / depth) : null,
     age: facts.age(row.key) ?? null,

@@ -1,5 +1,5 @@
-import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
-import { contract, type CaptureCoverage } from '../../../electron/contract/index.ts';
+import { computed, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import { contract, type CaptureCoverage, type QueuePlace } from '../../../electron/contract/index.ts';
 import { useRead } from '../../api/query.ts';
 import type { AskedQueue } from './useAsked.ts';
 import { queueKey } from './readings.ts';
@@ -11,10 +11,22 @@ const MOST = 500;
 export function useCoverage(
   queues: MaybeRefOrGetter<readonly AskedQueue[]>,
 ): ComputedRef<ReadonlyMap<string, CaptureCoverage>> {
-  const places = computed(() =>
-    toValue(queues)
-      .slice(0, MOST)
-      .map(({ scope, url }) => ({ scope: { profile: scope.profile, region: scope.region }, queueUrl: url })),
+  // Only another choice of queues is another question: rows change with every reading.
+  const places = shallowRef<QueuePlace[]>([]);
+  watch(
+    () =>
+      toValue(queues)
+        .slice(0, MOST)
+        .map(({ key }) => key)
+        .join('\n'),
+    () =>
+      (places.value = toValue(queues)
+        .slice(0, MOST)
+        .map(({ scope, url }) => ({
+          scope: { profile: scope.profile, region: scope.region },
+          queueUrl: url,
+        }))),
+    { immediate: true },
   );
   const read = useRead(contract.captures.coverage, () => ({ queues: places.value }), {
     enabled: () => places.value.length > 0,

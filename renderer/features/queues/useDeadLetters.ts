@@ -56,7 +56,7 @@ export function useDeadLetters(
     return known.value.filter(({ key }) => keys.has(key)).map(({ row }) => row);
   });
   const ages = useAsked(
-    () => seen.value.filter(({ summary }) => Boolean(summary)),
+    seen,
     (scope, urls, signal) => call(contract.queues.ages, { scope, urls }, { signal }),
     MINUTE,
   );
@@ -77,7 +77,16 @@ export function useDeadLetters(
       task: tasks.of,
     }).sort((a, b) => compareUrgency(a, b, now));
   });
-  watch(rows, (all) => (known.value = all), { immediate: true });
+  // What is asked about follows which queues are in the list, not what is answered about them.
+  watch(
+    () =>
+      rows.value
+        .map(({ key }) => key)
+        .sort()
+        .join('\n'),
+    () => (known.value = rows.value),
+    { immediate: true },
+  );
 
   return {
     list,
