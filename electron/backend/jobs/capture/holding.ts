@@ -1,3 +1,4 @@
+import { holdMargin } from '../../../domain/redrive/hold.ts';
 import type { EntriesDone } from '../../features/messages/entries.ts';
 import { isOver, later, moment, type Deadline } from '../clock.ts';
 import type { CaptureDesk } from './desk.ts';
@@ -26,7 +27,8 @@ export async function renewDue(desk: CaptureDesk): Promise<void> {
     const ids = new Set(done);
     for (const grip of due) grips.renewed(grip, ids, seconds, before);
     try {
-      if (done.length > 0) handles.renewed(job.id, epoch, done, before.wall + seconds * 1000);
+      const until = before.wall + seconds * 1000 - holdMargin(seconds);
+      if (done.length > 0) handles.renewed(job.id, epoch, done, until);
     } catch (error) {
       desk.fail(error);
     }
