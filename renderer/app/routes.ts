@@ -35,6 +35,13 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    // One parked message, so that it can be linked.
+    path: '/captures/parked/:id(\\d+)?',
+    name: 'parked',
+    component: () => import('../pages/ParkedPage.vue'),
+    props: true,
+  },
+  {
     path: '/jobs/:id?',
     name: 'jobs',
     component: () => import('../pages/JobsPage.vue'),
