@@ -201,7 +201,8 @@ export const failureGroup = z.object({
   histogram: z.array(z.number()),
   /** Id of the message that was kept last. */
   sample: z.number(),
-  note: z.object({ text: z.string(), at: z.number() }).nullable(),
+  /** `by`: the user's name on the machine where it was written; null where that is not known. */
+  note: z.object({ text: z.string(), at: z.number(), by: z.string().nullable() }).nullable(),
 });
 /** See {@link failureGroup}. */
 export type FailureGroup = z.infer<typeof failureGroup>;

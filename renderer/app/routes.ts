@@ -21,6 +21,13 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/failures', name: 'failures', component: () => import('../pages/FailuresPage.vue') },
   {
+    // `id` is the URL of a dead-letter queue.
+    path: '/failures/:profile/:region/:id',
+    name: 'dead-letters',
+    component: () => import('../pages/DeadLettersPage.vue'),
+    props: true,
+  },
+  {
     // `id` is the URL of the queue that messages are taken from.
     path: '/failures/:profile/:region/:id/redrive',
     name: 'redrive',

@@ -304,4 +304,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX parked_by_time ON parked_message (parked_at, id);
   CREATE INDEX parked_by_restore ON parked_message (restoring) WHERE restoring IS NOT NULL;
   `,
+  `
+  ALTER TABLE group_note ADD COLUMN author TEXT NOT NULL DEFAULT '';
+  `,
 ];

@@ -134,12 +134,13 @@ describe('a note on a group', () => {
     captures.add(place(), [failed('m1', 'late', 1)]);
     const { key, queues } = list().groups[0]!;
     const sources = queues.map(({ source }) => source);
-    expect(captures.notes.set(key, sources, 'fixed in 4.18', 5)).toBe(true);
-    expect(captures.notes.set(key, sources, 'fixed in 4.19', 6)).toBe(true);
+    expect(captures.notes.set(key, sources, 'fixed in 4.18', 5, 'mina')).toBe(true);
+    expect(captures.notes.get(key)).toEqual({ text: 'fixed in 4.18', at: 5, by: 'mina' });
+    expect(captures.notes.set(key, sources, 'fixed in 4.19', 6, '')).toBe(true);
     remove({});
     captures.add(place(), [failed('m2', 'late', 2)]);
-    expect(list().groups[0]?.note).toEqual({ text: 'fixed in 4.19', at: 6 });
-    captures.notes.set(key, sources, '', 7);
+    expect(list().groups[0]?.note).toEqual({ text: 'fixed in 4.19', at: 6, by: null });
+    captures.notes.set(key, sources, '', 7, '');
     expect(list().groups[0]?.note).toBeNull();
   });
 
@@ -147,12 +148,13 @@ describe('a note on a group', () => {
     captures.add(place('a', 'p'), [failed('m1', 'late', 1)]);
     captures.add(place('b', 'q'), [failed('m2', 'late', 1)]);
     const { key, queues } = list().groups[0]!;
-    expect(captures.notes.set(key, [999], 'none', 5)).toBe(false);
+    expect(captures.notes.set(key, [999], 'none', 5, '')).toBe(false);
     captures.notes.set(
       key,
       queues.map(({ source }) => source),
       'both',
       5,
+      'mina',
     );
     captures.forgetProfile('p');
     expect(captures.notes.get(key)).toBeNull();

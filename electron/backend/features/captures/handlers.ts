@@ -14,6 +14,8 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
   const { host, workshop, seen } = services;
   const { captures } = services.store;
   const meantBy = createMeaning(services);
+  /** The user of this machine, as its system names them. */
+  const writer = (host.env.USER ?? host.env.USERNAME ?? '').slice(0, 100);
   /** What is acted on must be known to the last message. */
   const meant = async (choice: CaptureChoice, signal: AbortSignal): Promise<CaptureChoice> => {
     await seen.settled();
@@ -66,7 +68,7 @@ export function createCapturesHandlers(services: HostServices, adopter: Adopter)
     cameBack: ({ messageIds }) => captures.cameBack.of(messageIds),
 
     note({ key, sources, text }) {
-      if (!captures.notes.set(key, sources, text, host.clock.now())) {
+      if (!captures.notes.set(key, sources, text, host.clock.now(), writer)) {
         throw fail('NOT_FOUND', 'The messages of the group are not kept any more.', { resource: key });
       }
       return {};
