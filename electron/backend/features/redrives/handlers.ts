@@ -10,6 +10,7 @@ import { checkParking } from './parked/allowed.ts';
 import { createParkedHandlers } from './parked/handlers.ts';
 import { createPlan } from './plan.ts';
 import { createPreflight } from './preflight.ts';
+import { createReceivers } from './receivers.ts';
 import { createStart, plainManner } from './start.ts';
 import { createMoveTasks } from './tasks.ts';
 
@@ -37,6 +38,7 @@ export function createRedrivesHandlers(services: HostServices, adopter: Adopter)
     ...createMoveTasks(services),
     ...createExpressionHandlers(services),
     ...createParkedHandlers(services, adopter),
+    receivers: createReceivers(services),
     preflight: createPreflight(services),
     plan: async (input, { signal }) => (await plan(input, signal)).shown,
     async move({ scope, queueUrl, destination, confirmation, callId: _callId, ...rest }, call) {
