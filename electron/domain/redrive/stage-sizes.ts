@@ -20,7 +20,3 @@ export function toStages(sizes: readonly number[], total: number | null): Stage[
   });
   return [...stages, { asked: null, size: left, reached: left === null || left > 0 }];
 }
-
-/** How many waits there are: after each stage but the last one that sends something. */
-export const waitsOf = (stages: readonly Stage[]): number =>
-  Math.max(0, stages.filter(({ reached }) => reached).length - 1);

@@ -12,9 +12,13 @@ import { contract, type Failure, type ItemState, type JobItem } from '../../../e
 import { useCall } from '../../api/client.ts';
 import { toFailure } from '../../api/failure.ts';
 
+export type ItemMark = 'returned' | 'doubt' | 'changed';
+
 export interface ItemsFilter {
   jobId: string;
   state: ItemState | null;
+  /** Only those that came back, may exist twice, or were changed. */
+  mark: ItemMark | null;
   text: string;
 }
 
@@ -41,8 +45,13 @@ export function useItems(
     running?.abort();
     const control = new AbortController();
     running = control;
-    const { jobId, state, text } = toValue(filter);
-    const query = { jobId, states: state ? [state] : undefined, text: text.trim() || undefined };
+    const { jobId, state, mark, text } = toValue(filter);
+    const query = {
+      jobId,
+      states: state ? [state] : undefined,
+      mark: mark ?? undefined,
+      text: text.trim() || undefined,
+    };
     try {
       let next = from;
       let found = kept;
