@@ -43,6 +43,7 @@ export const restrictionCodes = [
   'same-account',
   'same-region',
   'origins',
+  'size',
   'rate',
   'duration',
   'account-tasks',

@@ -8,12 +8,15 @@ export function useDeadLetterLinks(): {
   redrive(scope: Scope, url: string): RouteLocationRaw;
 } {
   const router = useRouter();
-  const pathOf = (scope: Scope, url: string, more: string): string | null => {
-    const path = `/failures/${[scope.profile, scope.region, url].map(encodeURIComponent).join('/')}${more}`;
+  const pathOf = (scope: Scope, url: string): string | null => {
+    const path = `/failures/${[scope.profile, scope.region, url].map(encodeURIComponent).join('/')}`;
     return router.resolve(path).name === 'not-found' ? null : path;
   };
   return {
-    group: (scope, url) => pathOf(scope, url, '') ?? queueLink(scope, url),
-    redrive: (scope, url) => pathOf(scope, url, '/redrive') ?? queueLink(scope, url, 'redrive'),
+    group: (scope, url) => pathOf(scope, url) ?? queueLink(scope, url),
+    redrive: (scope, url) => ({
+      name: 'redrive',
+      params: { profile: scope.profile, region: scope.region, id: url },
+    }),
   };
 }

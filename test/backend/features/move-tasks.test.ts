@@ -184,6 +184,7 @@ describe('the pre-flight', () => {
       'dead-letter-queue': 'holds',
       'no-task': 'holds',
       origins: 'unknown',
+      size: 'holds',
       rate: 'holds',
       duration: 'holds',
       'account-tasks': 'unknown',
@@ -213,6 +214,19 @@ describe('the pre-flight', () => {
     expect(of(self, 'other-queue')).toMatchObject({ mark: 'fails' });
     const ghost = await preflight(dlq, { destination: arnOf('ghost') });
     expect(of(ghost, 'exists')).toMatchObject({ mark: 'fails', resource: arnOf('ghost') });
+  });
+
+  it('finds a destination, or a source, that takes smaller messages than the queue holds', async () => {
+    const { dlq } = await createPair();
+    await create('small', { MaximumMessageSize: '1024' });
+    const small = await preflight(dlq, { destination: arnOf('small') });
+    expect(of(small, 'size')).toMatchObject({
+      mark: 'unknown',
+      numbers: { own: 1_048_576, least: 1_024 },
+    });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('orders-dlq'), maxReceiveCount: 1 });
+    await create('small-source', { RedrivePolicy, MaximumMessageSize: '2048' });
+    expect(of(await preflight(dlq), 'size')).toMatchObject({ mark: 'unknown', numbers: { least: 2_048 } });
   });
 
   it('cannot know what AWS says of another account or region', async () => {

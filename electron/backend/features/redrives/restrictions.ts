@@ -27,7 +27,13 @@ const marked = (ok: boolean): 'holds' | 'fails' => (ok ? 'holds' : 'fails');
 
 /** Every restriction that concerns this redrive, in the order in which one would look at them. */
 export function judge(facts: TaskFacts): Restriction[] {
-  const found = [...ofSource(facts), ...ofDestination(facts), ...ofSpeed(facts), ...ofAccess(facts)];
+  const found = [
+    ...ofSource(facts),
+    ...ofDestination(facts),
+    ofSize(facts),
+    ...ofSpeed(facts),
+    ...ofAccess(facts),
+  ];
   return found.map((one) => ({ numbers: {}, resource: null, failure: null, ...one }));
 }
 
@@ -70,6 +76,22 @@ function ofDestination({ scope, source, destination, target }: TaskFacts): Judge
       failure: target ? toFailure(target.failure) : null,
     });
   return found;
+}
+
+/** A message that the destination does not take stops nothing before the start; AWS does not say what the task does at it. */
+function ofSize({ source, destination, target, origins, allOriginsRead }: TaskFacts): Judged {
+  const other = target && target !== 'missing' ? target.value : null;
+  const targets = destination === null ? origins : [other];
+  const own = source.summary?.maximumMessageSize ?? null;
+  const sizes = targets.map((queue) => queue?.summary?.maximumMessageSize ?? null);
+  const isSeen = own !== null && (destination !== null || allOriginsRead) && !sizes.includes(null);
+  const least = Math.min(...sizes.map((size) => size ?? Infinity));
+  const fits = isSeen && own <= least;
+  return {
+    code: 'size',
+    mark: fits ? 'holds' : 'unknown',
+    numbers: { ...(own !== null && { own }), ...(Number.isFinite(least) && { least }) },
+  };
 }
 
 function ofSpeed({ source, rate }: TaskFacts): Judged[] {
