@@ -23,6 +23,8 @@ export interface Redrive {
   source: QueuePlace;
   detail: QueueDetail;
   draft: RedriveDraft;
+  /** Visible in the source now. */
+  waiting: ComputedRef<number | null>;
   coverage: ComputedRef<CaptureCoverage | null>;
   /** Kept messages of the source that are believed to be in it. */
   saved: ComputedRef<number>;
@@ -41,7 +43,8 @@ export interface Redrive {
   again(): void;
 }
 
-export function useRedrive(scope: Scope, detail: QueueDetail): Redrive {
+/** @param waiting how many are visible in the queue now, as far as it is known */
+export function useRedrive(scope: Scope, detail: QueueDetail, waiting: () => number | null): Redrive {
   const source = { scope, queueUrl: detail.url };
   const draft = useRedriveDrafts().of(scope, detail.url);
   const covered = useRead(contract.captures.coverage, { queues: [source] }, { staleTime: 0, every: 2_000 });
@@ -92,6 +95,7 @@ export function useRedrive(scope: Scope, detail: QueueDetail): Redrive {
     source,
     detail,
     draft,
+    waiting: computed(waiting),
     coverage,
     captured,
     origins,
