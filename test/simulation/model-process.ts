@@ -98,6 +98,8 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
   };
   const journal: Journal = {
     load: () => [...disk.rows.values()],
+    find: (ids) => ids.flatMap((id) => disk.rows.get(id) ?? []),
+    sentSince: (at) => [...disk.rows.values()].filter((item) => item.newId !== null && item.at >= at),
     check,
     write(items, tally) {
       if (chance.hit(troubles.slowDisk)) time.stall(chance.between(1000, 330_000));

@@ -6,6 +6,7 @@ import {
   type Content,
   type RedriveOrder,
 } from '../../electron/backend/jobs/redrive/model.ts';
+import { wait } from '../../electron/domain/clock.ts';
 import { rules } from '../../electron/backend/jobs/redrive/rules.ts';
 import { verdict, type Verdict } from './verdict.ts';
 import { createModelQueue } from './model-queue.ts';
@@ -76,6 +77,8 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
       rules,
       judge: null,
       lanes: chance.between(1, 3),
+      widest: chance.between(1, 6),
+      turn: () => wait(process.clock, chance.between(0, 20)),
       ...process,
     };
     void createRedrive(setting.mutation?.(parts) ?? parts)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ItemState } from '../../contract/jobs.ts';
 import type { Services } from '../services.ts';
 import type { StoredJob } from '../store/jobs.ts';
@@ -8,6 +9,7 @@ import { createJudge } from './redrive/judge.ts';
 import { plainOrder, type Journal, type RedriveOrder } from './redrive/model.ts';
 import { rules } from './redrive/rules.ts';
 import { createTransport } from './redrive/transport.ts';
+import { widestRedrive } from '../../domain/redrive/width.ts';
 import type { Work, WorkEnd } from './work.ts';
 
 /** An order as its job keeps it: the chosen messages stand among the items. */
@@ -26,7 +28,8 @@ export function createRedriveWork(
   const { tally } = job;
   // `redrives.*` alone write these orders; those of earlier versions say less.
   const { some, ...stored } = { ...plainOrder, ...(job.order as StoredOrder) };
-  const order: RedriveOrder = { ...stored, ids: some ? journal.load().map(({ id }) => id) : null };
+  // The chosen ones stand among the items, where the engine finds them.
+  const order: RedriveOrder = { ...stored, ids: some ? [] : null };
   let reached = 0;
   const counting: Journal = {
     ...journal,
@@ -43,7 +46,9 @@ export function createRedriveWork(
     tally,
     rules,
     judge: createJudge(expressions, order),
-    lanes: Math.min(4, Math.max(1, Math.ceil((order.depth ?? 100) / 50))),
+    lanes: Math.min(4, widestRedrive(order.depth)),
+    widest: widestRedrive(order.depth),
+    turn: () => setImmediate(),
   });
   return {
     tally,
@@ -56,9 +61,11 @@ export function createRedriveWork(
       if (isOver && store.captures.policies.get(job.source.scope.profile).mode !== 'keep')
         store.jobItems.dropContents(job.id);
       if (end.kind !== 'ended') return end;
-      const items = journal.load();
-      const good = items.filter(({ state }) => goals.has(state)).length;
-      const state = good === items.length ? 'done' : good > 0 ? 'partly' : 'failed';
+      const states = Object.entries(store.jobItems.counts(job.id).states);
+      const sum = (counts: typeof states): number => counts.reduce((all, [, count]) => all + count, 0);
+      // Only states stand there.
+      const good = sum(states.filter(([state]) => goals.has(state as ItemState)));
+      const state = good === sum(states) ? 'done' : good > 0 ? 'partly' : 'failed';
       return { kind: 'ended', state };
     },
   };

@@ -45,6 +45,12 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
        .join(', ')}`,
   );
   const all = db.prepare(`SELECT ${columns} FROM job_item WHERE job = ? ORDER BY number`);
+  const some = db.prepare(
+    `SELECT ${columns} FROM job_item WHERE job = ? AND message IN (SELECT value FROM json_each(?))`,
+  );
+  const sentSince = db.prepare(
+    `SELECT ${columns} FROM job_item WHERE job = ? AND state IN ('sent', 'done', 'kept', 'parked') AND at >= ? AND new_id IS NOT NULL`,
+  );
   const own = db.prepare('SELECT 1 AS own FROM job WHERE id = ? AND epoch = ?');
   const tallied = db.prepare(
     'UPDATE job SET tally = :tally, changed = (SELECT max(changed) + 1 FROM job) WHERE id = :job AND epoch = :epoch',
@@ -83,7 +89,11 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
           throw fail('CONFLICT', 'Another process has taken this job over.', { resource: job });
       };
       return {
-        load: () => all.all(job).map(toItem),
+        *load() {
+          for (const row of all.iterate(job)) yield toItem(row);
+        },
+        find: (ids) => some.all(job, JSON.stringify(ids)).map(toItem),
+        sentSince: (at) => sentSince.all(job, at).map(toItem),
         check,
         write: (items: readonly Item[], tally: Tally) =>
           transaction(db, () => {

@@ -154,7 +154,7 @@ describe('the journal', () => {
     );
     expect(() => old.check()).toThrow(/taken this job over/);
     expect(jobs.move('fenced', 1, { state: 'done' })).toBe(false);
-    expect(items.journal('fenced', 2).load()).toMatchObject([{ id: 'a', state: 'held' }]);
+    expect([...items.journal('fenced', 2).load()]).toMatchObject([{ id: 'a', state: 'held' }]);
     jobs.settle('fenced', 'cancelled', 7);
     db.close();
   });

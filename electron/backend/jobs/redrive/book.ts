@@ -1,13 +1,21 @@
 import type { ItemState } from '../../../contract/jobs.ts';
-import { compareSequences } from '../../../domain/redrive/sequence.ts';
+import { createMarks } from './marks.ts';
 import type { Item, Journal, RedriveOrder, Tally } from './model.ts';
 
-/** The items of a job in memory, as the journal has them: memory follows the disk, never the other way. */
+/**
+ * The unfinished items of a job in memory, and of the others what bears on them; those stand in the journal alone, so that
+ * memory does not grow with the queue. What is put here is on the disk with the next `flush`, and no call goes out before that.
+ */
 export interface Book {
   readonly tally: Tally;
   get(id: string): Item | undefined;
+  /** Reads the finished ones of these items from the journal; `evict` lets them go again. */
+  recall(ids: readonly string[]): void;
+  /** The same for those sent since a moment, epoch ms. */
+  recallSent(since: number): Item[];
   /** Ids of the items in a state that something still has to be done about. */
   in(state: ItemState): ReadonlySet<string>;
+  /** Those in memory. */
   items(): IterableIterator<Item>;
   /** The unfinished items of a group: held or sending. */
   unfinished(group: string): Iterable<Item>;
@@ -17,86 +25,131 @@ export interface Book {
   readonly taken: number;
   /** How many of this job's copies came back. */
   readonly returns: number;
+  /** How many failed, and why the last one did. */
+  readonly failures: { count: number; last: string | null };
   /** Which item a copy's MessageId belongs to. */
-  copies: ReadonlyMap<string, string>;
+  copies: { get(newId: string): string | undefined };
   /** SequenceNumber of the last copy of the item's group where it goes to. */
   lastOf(item: Pick<Item, 'group' | 'route'>): string | null;
-  /** Writes changed items, in one transaction, then takes them over. Throws what the journal throws. */
+  /** Takes changed items over; none: only the tally has changed. */
   put(changed: readonly Item[]): void;
+  /** Writes what was put since, in one transaction, or asks whether the job is still ours. Throws what the journal throws. */
+  flush(): void;
+  /** Forgets finished items that are on the disk, but for those that something is still done about. */
+  evict(isNeeded: (id: string) => boolean): void;
   /** Marks an item of any job as come back. */
   returned(job: string, id: string, at: number): void;
 }
 
-/** Sequences of two queues say nothing about each other. */
-const placeOf = ({ group, route }: Pick<Item, 'group' | 'route'>): string => JSON.stringify([route, group]);
+const open: ReadonlySet<ItemState> = new Set(['waiting', 'held', 'sending', 'sent']);
 
-/** Opens the book on a journal. */
-export function openBook(order: RedriveOrder, journal: Journal, tally: Tally): Book {
+/** Opens the book on a journal. `now` is the wall clock: what is hidden longer is ours to let go. */
+export function openBook(order: RedriveOrder, journal: Journal, tally: Tally, now: number): Book {
   const items = new Map<string, Item>();
   const byState = new Map<ItemState, Set<string>>();
   const groups = new Map<string, Set<string>>();
-  const stopped = new Set<string>();
   const copies = new Map<string, string>();
-  const lasts = new Map<string, string>();
-  let taken = 0;
-  let returns = 0;
+  const finished = new Set<string>();
+  const dirty = new Map<string, Item>();
+  const marks = createMarks(order);
+  let changedTally = false;
 
   const setOf = (state: ItemState): Set<string> => {
     const known = byState.get(state) ?? new Set<string>();
     byState.set(state, known);
     return known;
   };
-  const take = (item: Item): void => {
-    const before = items.get(item.id);
-    if (item.digest !== null && !before?.digest) taken += 1;
-    if (item.returnedAt !== null && !before?.returnedAt) returns += 1;
-    if (before) setOf(before.state).delete(item.id);
-    items.set(item.id, item);
-    setOf(item.state).add(item.id);
-    if (item.newId !== null && item.state !== 'failed') copies.set(item.newId, item.id);
-    const { group } = item;
+  /** In memory, whatever was known of it. */
+  const keep = (item: Item): void => {
+    const { id, state, group, newId } = item;
+    const before = items.get(id);
+    if (before && before.state !== state) setOf(before.state).delete(id);
+    items.set(id, item);
+    setOf(state).add(id);
+    if (open.has(state)) finished.delete(id);
+    else finished.add(id);
+    if (newId !== null && state !== 'failed') copies.set(newId, id);
     if (group === null) return;
-    if (
-      item.newSequence !== null &&
-      item.state !== 'failed' &&
-      compareSequences(item.newSequence, lasts.get(placeOf(item)) ?? null) > 0
-    ) {
-      lasts.set(placeOf(item), item.newSequence);
-    }
-    if (item.state === 'held' || item.state === 'sending') {
-      groups.set(group, (groups.get(group) ?? new Set()).add(item.id));
-    } else {
-      groups.get(group)?.delete(item.id);
-    }
-    if (!order.skipFailed && (item.state === 'failed' || item.state === 'uncertain')) stopped.add(group);
+    const known = groups.get(group);
+    if (state === 'held' || state === 'sending') {
+      if (known) known.add(id);
+      else groups.set(group, new Set([id]));
+    } else if (known?.delete(id) && known.size === 0) groups.delete(group);
   };
-  for (const item of journal.load()) take(item);
+  const take = (item: Item): void => {
+    marks.take(item, items.get(item.id));
+    keep(item);
+  };
+  const recall = (found: Iterable<Item>): void => {
+    for (const item of found) if (!items.has(item.id)) keep(item);
+  };
+  for (const item of journal.load()) {
+    marks.take(item, undefined);
+    if (open.has(item.state) || (item.holdUntil ?? 0) > now) keep(item);
+  }
 
   return {
     tally,
     get: (id) => items.get(id),
+    recall(ids) {
+      const absent = ids.filter((id) => !items.has(id));
+      if (absent.length > 0) recall(journal.find(absent));
+    },
+    recallSent(since) {
+      recall(journal.sentSince(since));
+      return [...items.values()].filter(({ newId, at }) => newId !== null && at >= since);
+    },
     in: setOf,
     items: () => items.values(),
     *unfinished(group) {
       for (const id of groups.get(group) ?? []) yield items.get(id)!;
     },
-    isStopped: (group) => stopped.has(group),
+    isStopped: (group) => marks.stopped.has(group),
     get taken() {
-      return taken;
+      return marks.taken;
     },
     get returns() {
-      return returns;
+      return marks.returns;
     },
-    copies,
-    lastOf: (item) => (item.group === null ? null : (lasts.get(placeOf(item)) ?? null)),
+    failures: marks.failures,
+    copies: {
+      get: (newId) => copies.get(newId) ?? journal.sentAs(newId).find(({ job }) => job === order.job)?.id,
+    },
+    lastOf: (item) => marks.lastOf(item),
     put(changed) {
-      journal.write(changed, tally);
-      for (const item of changed) take(item);
+      for (const item of changed) {
+        dirty.set(item.id, item);
+        take(item);
+      }
+      changedTally = true;
+    },
+    flush() {
+      if (!changedTally) {
+        journal.check();
+        return;
+      }
+      journal.write([...dirty.values()], tally);
+      dirty.clear();
+      changedTally = false;
+    },
+    evict(isNeeded) {
+      for (const id of finished) {
+        if (dirty.has(id) || isNeeded(id)) continue;
+        const { state, newId } = items.get(id)!;
+        items.delete(id);
+        setOf(state).delete(id);
+        finished.delete(id);
+        if (newId !== null) copies.delete(newId);
+      }
     },
     returned(job, id, at) {
       journal.returned(job, id, at);
-      const item = job === order.job ? items.get(id) : undefined;
-      if (item) take({ ...item, returnedAt: at });
+      if (job !== order.job) return;
+      const item = items.get(id);
+      marks.cameBack(id);
+      if (item) keep({ ...item, returnedAt: at });
+      const unwritten = dirty.get(id);
+      if (unwritten) dirty.set(id, { ...unwritten, returnedAt: at });
     },
   };
 }

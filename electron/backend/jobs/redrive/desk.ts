@@ -16,8 +16,12 @@ export interface RedriveParts {
   rules: Rules;
   /** The expressions of the order; null where it has none. */
   judge: Judge | null;
-  /** How many receives and sends run at once. */
+  /** How many receives and sends run at once where answers come quickly. */
   lanes: number;
+  /** The same where they take long; absent: as many. */
+  widest?: number;
+  /** Lets what has arrived meanwhile be taken in first, so that one commit serves it all; absent: nothing is waited for. */
+  turn?: () => Promise<void>;
 }
 
 /** Why a redrive stops before its end. */
@@ -86,7 +90,7 @@ export function openDesk(parts: RedriveParts, onHalt: (error: unknown) => void):
   const { clock, order } = parts;
   const desk: Desk = {
     ...parts,
-    book: openBook(order, parts.journal, parts.tally),
+    book: openBook(order, parts.journal, parts.tally, clock.now()),
     hands: new Map(),
     busy: new Set(),
     busyGroups: new Set(),

@@ -1,7 +1,7 @@
 import { SQS } from '../../../domain/limits.ts';
 import type { ItemState } from '../../../contract/jobs.ts';
 import { isOver, later, moment, type Deadline } from '../clock.ts';
-import { safely, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { Item } from './model.ts';
 import { figures } from './rules.ts';
 
@@ -9,6 +9,8 @@ import { figures } from './rules.ts';
 export interface Search {
   /** A poll came back. */
   polled(found: number): void;
+  /** Whether the last poll brought something, or there was none yet. */
+  isFinding(): boolean;
   /** How long the next poll waits, seconds. */
   waitSeconds(): number;
   /** Whether to receive on. */
@@ -37,17 +39,22 @@ export function createSearch(desk: Desk): Search {
   let judging = false;
   let drained = false;
 
+  /** Looks no further than the first. */
+  const someOpen = (is: (item: Item) => boolean): boolean => {
+    for (const state of open) for (const id of book.in(state)) if (is(book.get(id)!)) return true;
+    return false;
+  };
   const hasOpen = (): boolean => open.some((state) => book.in(state).size > 0);
   const isBlocked = (item: Item): boolean =>
     item.state === 'held' && order.sourceFifo && item.group !== null && book.isStopped(item.group);
   /** Open, and nothing but another sight of it can bring it on. */
+  const isUnseen = (item: Item): boolean => {
+    const hidden = item.holdUntil !== null && item.holdUntil > clock.now();
+    return !hands.has(item.id) && !hidden && !desk.busy.has(item.id);
+  };
+  const hasUnseen = (): boolean => someOpen((item) => isUnseen(item));
   const unseen = (): Item[] =>
-    open
-      .flatMap((state) => [...book.in(state)].map((id) => book.get(id)!))
-      .filter((item) => {
-        const hidden = item.holdUntil !== null && item.holdUntil > clock.now();
-        return !hands.has(item.id) && !hidden && !desk.busy.has(item.id);
-      });
+    open.flatMap((state) => [...book.in(state)].map((id) => book.get(id)!)).filter(isUnseen);
   /** In hand, and not waiting for another one of its group. */
   const canGoOn = (item: Item): boolean =>
     hands.has(item.id) &&
@@ -55,8 +62,7 @@ export function createSearch(desk: Desk): Search {
     (item.state !== 'held' ||
       item.group === null ||
       rules.isTurn(order, item, book.unfinished(item.group), false));
-  const working = (): boolean =>
-    open.some((state) => [...book.in(state)].some((id) => canGoOn(book.get(id)!)));
+  const working = (): boolean => someOpen(canGoOn);
   const over = (since: Deadline | null, ms: number): boolean =>
     since !== null && isOver(clock, later(since, ms));
   /** Far more came than there was: others send faster than can be searched. */
@@ -67,7 +73,7 @@ export function createSearch(desk: Desk): Search {
   /** As many were taken up as were asked for. */
   const isEnough = (): boolean => order.most !== null && book.taken >= order.most;
   const isFull = (): boolean => hands.size >= SQS.inFlight * 0.8;
-  const isOn = (): boolean => !drained && ((order.ids === null && !isEnough()) || unseen().length > 0);
+  const isOn = (): boolean => !drained && ((order.ids === null && !isEnough()) || hasUnseen());
   const isQuiet = (): boolean => empty >= (isMet() ? 1 : figures.emptyPolls) * desk.lanes;
 
   const end = (items: readonly Item[], to: (item: Item) => Pick<Item, 'state' | 'reason'> | null): void => {
@@ -75,7 +81,7 @@ export function createSearch(desk: Desk): Search {
       const next = to(item);
       return next ? [{ ...item, ...next, at: clock.now() }] : [];
     });
-    if (changed.length > 0) safely(desk, () => book.put(changed));
+    book.put(changed);
   };
 
   const draw = (others: number | null, waiting: number): void => {
@@ -112,11 +118,12 @@ export function createSearch(desk: Desk): Search {
         if (isQuiet()) quietSince ??= moment(clock);
       }
     },
+    isFinding: () => empty === 0,
     isOn,
     isFull,
     isStuck: () => isFull() && isOn() && !working() && desk.busy.size === 0,
     // Every long poll asks all servers; a full-length one where a verdict hangs on it.
-    waitSeconds: () => (unseen().length > 0 && hands.size === 0 ? SQS.longPollSeconds : 1),
+    waitSeconds: () => (hands.size === 0 && hasUnseen() ? SQS.longPollSeconds : 1),
     isDue: () =>
       !judging &&
       (isQuiet() || isFlooded()) &&
@@ -142,10 +149,7 @@ export function createSearch(desk: Desk): Search {
           [...book.in('waiting')].map((id) => book.get(id)!),
           () => ({ state: 'left', reason: 'enough' }),
         );
-      const rest = open
-        .flatMap((state) => [...book.in(state)].map((id) => book.get(id)!))
-        .filter((item) => !isBlocked(item));
-      return (order.ids !== null || isEnough()) && rest.length === 0;
+      return (order.ids !== null || isEnough()) && !someOpen((item) => !isBlocked(item));
     },
   };
 }
@@ -160,5 +164,5 @@ export function leaveRest(desk: Desk, reason: 'cancelled' | 'blocked'): void {
   for (const id of book.in('sending'))
     changed.push({ ...book.get(id)!, state: 'uncertain', reason: 'unanswered', at });
   for (const id of book.in('sent')) changed.push({ ...book.get(id)!, reason: 'not-deleted', at });
-  if (changed.length > 0) safely(desk, () => book.put(changed));
+  book.put(changed);
 }

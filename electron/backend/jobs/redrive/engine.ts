@@ -12,6 +12,7 @@ import { figures } from './rules.ts';
 import { nextRequest, send } from './sending.ts';
 import { createStages } from './stages.ts';
 import { dropExpired, nextUnlocking } from './upkeep.ts';
+import { createWidth } from './width.ts';
 
 /** How a redrive came to rest in this process. */
 export type RedriveEnd =
@@ -31,8 +32,9 @@ export interface Redrive {
 }
 
 const tick = 1000;
-/** Messages in hand and not sent beyond which nothing more is received, while all are to be sent. */
-const ahead = 100;
+/** Messages in hand and not sent, for each lane, beyond which nothing more is received, while all are to be sent. */
+const ahead = 30;
+const leastAhead = 100;
 const searchIsFull: Failure = {
   code: 'CONFLICT',
   message:
@@ -58,28 +60,42 @@ export function createRedrive(parts: RedriveParts): Redrive {
   const stages = createStages(desk);
   const giveUp = new AbortController();
   const underWay = { receive: 0, send: 0, handle: 0 };
+  const width = createWidth(desk.lanes, Math.max(desk.lanes, desk.widest ?? 0));
+  const turn = desk.turn ?? ((): Promise<void> => Promise.resolve());
 
   const begin = (kind: keyof typeof underWay, work: Promise<void>): void => {
     underWay[kind] += 1;
+    const at = clock.mono();
     void work
       .catch((error: unknown) => desk.halt(error))
       .finally(() => {
         underWay[kind] -= 1;
+        if (kind === 'send') {
+          if (desk.pauses.send.failures > 0) width.refused();
+          else width.answered(clock.mono() - at);
+        }
         wake?.();
       });
   };
 
   const receive = async (): Promise<void> => {
     const before = moment(clock);
-    const waitSeconds = stages.waiting ? SQS.longPollSeconds : search.waitSeconds();
+    const waitSeconds = stages.waiting ? figures.watchPoll : search.waitSeconds();
     try {
       const messages = await transport.receive(
         { max: SQS.receiveBatch, waitSeconds, visibilitySeconds: desk.holdSeconds },
         giveUp.signal,
       );
       book.tally.receives += 1;
+      const ids = messages.map(({ id }) => id);
+      book.recall(ids);
       const verdicts = await judgeAll(desk, chosen, messages, giveUp.signal);
-      if (!safely(desk, () => takeIn(desk, messages, verdicts, before))) return;
+      const take = (): void => {
+        // Judging may have taken long.
+        book.recall(ids);
+        takeIn(desk, messages, verdicts, before);
+      };
+      if (!safely(desk, take)) return;
       search.polled(messages.length);
       desk.pauses.receive.ok();
     } catch (error) {
@@ -96,37 +112,52 @@ export function createRedrive(parts: RedriveParts): Redrive {
     if (stages.waiting) return underWay.receive === 0 && hands.size < figures.watched;
     if (!search.isOn() || search.isFull()) return false;
     const enough = Math.min(
-      ahead * desk.lanes,
+      Math.max(leastAhead, ahead * width.now),
       Math.ceil(Math.max(SQS.receiveBatch, (order.rate ?? Infinity) * 30)),
     );
-    return order.ids !== null || [...book.in('held')].filter((id) => hands.has(id)).length < enough;
+    const held = book.in('held');
+    if (order.ids !== null || held.size < enough) return true;
+    return [...held].filter((id) => hands.has(id)).length < enough;
   };
 
-  /** Begins all that may begin. */
+  /** The sends that may go out now, their intents put down. */
+  const nextRequests = (): NonNullable<ReturnType<typeof nextRequest>>[] => {
+    const requests = [];
+    while (underWay.send + requests.length < width.now && desk.pauses.send.over) {
+      const request = nextRequest(desk, stages);
+      if (!request || desk.dead) break;
+      requests.push(request);
+    }
+    return requests;
+  };
+
+  /** Puts down all that may begin, writes it with what the answers said, in one transaction, and only then begins it. */
   const pump = (): void => {
     dropExpired(desk);
+    if (!desk.resting && !desk.dead) stages.turn();
+    const goesOn = (): boolean => !desk.resting && desk.rules.maySend(desk.stop) && !desk.dead;
+    const requests = goesOn() ? nextRequests() : [];
+    if (!safely(desk, () => book.flush())) return;
+    book.evict((id) => desk.toDelete.has(id) || desk.busy.has(id));
+    for (const request of requests) begin('send', send(desk, request));
     if (desk.pauses.handle.over) {
-      while (!desk.dead && underWay.handle < desk.lanes * 2) {
+      while (!desk.dead && underWay.handle < width.now * 2) {
         const ids = nextDelete(desk);
         if (ids.length === 0) break;
         begin('handle', remove(desk, ids));
       }
     }
-    if (!desk.resting && !desk.dead) stages.turn();
-    if (desk.resting || !desk.rules.maySend(desk.stop) || desk.dead) return;
-    while (!desk.dead && desk.pauses.handle.over && underWay.handle < desk.lanes * 4) {
+    if (!goesOn()) return;
+    while (!desk.dead && desk.pauses.handle.over && underWay.handle < width.now * 4) {
       const ids = nextRenewal(desk);
       if (ids.length === 0) break;
       begin('handle', renew(desk, ids));
     }
     const unlocking = nextUnlocking(desk);
     if (unlocking.length > 0) begin('handle', release(desk, unlocking));
-    while (underWay.send < desk.lanes && desk.pauses.send.over) {
-      const request = nextRequest(desk, stages);
-      if (!request || desk.dead) break;
-      begin('send', send(desk, request));
-    }
-    while (!desk.dead && underWay.receive < desk.lanes && mayReceive()) begin('receive', receive());
+    // An emptied queue is asked by few.
+    const pollers = search.isFinding() ? width.now : desk.lanes;
+    while (!desk.dead && underWay.receive < pollers && mayReceive()) begin('receive', receive());
     if (search.isStuck()) desk.fail(searchIsFull);
     if (!desk.dead && search.isDue()) begin('handle', search.judge());
   };
@@ -142,9 +173,10 @@ export function createRedrive(parts: RedriveParts): Redrive {
 
   const start = async (): Promise<void> => {
     const at = clock.now();
+    if (order.ids) book.recall(order.ids);
     const missing = (order.ids ?? []).filter((id) => !book.get(id)).map((id) => waitingItem(id, at));
-    if (missing.length > 0) safely(desk, () => book.put(missing));
-    if (!desk.dead) await takeOver(desk);
+    book.put(missing);
+    if (safely(desk, () => book.flush())) await takeOver(desk);
   };
 
   /** Awaits what is under way, deletes what is confirmed, and lets the rest go. */
@@ -161,7 +193,9 @@ export function createRedrive(parts: RedriveParts): Redrive {
       pump();
       if (underWay.receive + underWay.send + underWay.handle === 0) break;
       await rest(tick);
+      await turn();
     }
+    if (!safely(desk, () => book.flush())) return;
     const ids = [...hands.keys()];
     for (let at = 0; at < ids.length && !desk.dead; at += SQS.batchEntries) {
       await release(desk, ids.slice(at, at + SQS.batchEntries));
@@ -169,7 +203,8 @@ export function createRedrive(parts: RedriveParts): Redrive {
     if (desk.dead) return;
     if (desk.stop?.kind === 'cancel') leaveRest(desk, 'cancelled');
     else if (!desk.stop) leaveRest(desk, 'blocked');
-    if (!desk.dead) safely(desk, () => book.put([]));
+    book.put([]);
+    safely(desk, () => book.flush());
   };
 
   return {
@@ -179,6 +214,7 @@ export function createRedrive(parts: RedriveParts): Redrive {
         pump();
         if (desk.dead || desk.stop || search.isOver()) break;
         await rest(tick);
+        await turn();
       }
       const ended = !desk.stop;
       await comeToRest();

@@ -52,7 +52,7 @@ export async function remove(desk: Desk, ids: readonly string[]): Promise<void> 
   });
   settle(desk, results, pauses.handle);
   book.tally.holding = hands.size;
-  if (done.length > 0) safely(desk, () => book.put(done));
+  book.put(done);
 }
 
 /** Holds past their half, ten at most: they are renewed before a send could no longer begin under them. */
@@ -116,7 +116,7 @@ async function changeHolds(
     if (result?.kind === 'ok' && item) changed.push({ ...item, holdUntil: next?.until.wall ?? null });
   });
   settle(desk, results, pauses.handle);
-  if (changed.length > 0) safely(desk, () => book.put(changed));
+  book.put(changed);
 }
 
 /** Lets go, by the journaled handles, of what an earlier process held; what it has confirmed can be deleted at once. */

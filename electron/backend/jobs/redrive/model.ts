@@ -118,7 +118,12 @@ export interface SentAs {
  * job in this process at once.
  */
 export interface Journal {
-  load(): Item[];
+  /** All items, as they were met; one at a time where there are many. */
+  load(): Iterable<Item>;
+  /** Those of these items that there are. */
+  find(ids: readonly string[]): Item[];
+  /** Items whose copy was confirmed no earlier than this, epoch ms. */
+  sentSince(at: number): Item[];
   /** In one transaction, and only while the job's epoch is ours. */
   write(items: readonly Item[], tally: Tally): void;
   /** Throws when the job's epoch is no longer ours. */

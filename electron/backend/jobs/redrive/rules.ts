@@ -25,6 +25,8 @@ export const figures = {
   emptyPolls: 3,
   /** How far SQS's clock and ours may be apart. */
   skew: 10_000,
+  /** How long one poll of such a wait may take, seconds. */
+  watchPoll: 5,
   /** Messages in hand beyond which a wait between stages looks for no more. */
   watched: 10_000,
   /** Sends of one message without an answer before it is left alone. */
@@ -132,7 +134,7 @@ export const rules = {
     order: RedriveOrder,
     newId: string | null,
     newSequence: string | null,
-    known: ReadonlyMap<string, string>,
+    known: { get(newId: string): string | undefined },
     item: Item,
     last: string | null,
   ): boolean {

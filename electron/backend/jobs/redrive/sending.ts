@@ -1,6 +1,6 @@
 import { ownDeduplicationId } from '../../../domain/redrive/content-digest.ts';
 import { SQS } from '../../../domain/limits.ts';
-import { safely, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { later, moment } from '../clock.ts';
 import type { Content, Item, SendResult } from './model.ts';
 import { figures, toOutgoing, type NextSend } from './rules.ts';
@@ -15,7 +15,10 @@ interface Leaving {
   changed: boolean;
 }
 
-/** SEND and D: the next request that may go out now; null when there is none. Writes the intents (S1) before it returns. */
+/**
+ * SEND and D: the next request that may go out now; null when there is none. Its intents (S1) are put down, and have to be on
+ * the disk before it is sent.
+ */
 export function nextRequest(desk: Desk, stages: Stages): Leaving[] | null {
   const { book, order, rules, hands, clock, busy, pace } = desk;
   let allowed = pace.allowance();
@@ -52,15 +55,21 @@ export function nextRequest(desk: Desk, stages: Stages): Leaving[] | null {
     }
   }
   if (batch.length === 0) {
-    if (changed.length > 0) safely(desk, () => book.put(changed));
+    if (changed.length > 0) book.put(changed);
     return null;
   }
   stages.begin(batch.filter(({ item }) => item.stage === null).length);
   pace.spend(batch.length);
   const begun = batch.map((entry) => ({ ...entry, item: begin(desk, entry) }));
-  const written = safely(desk, () => book.put([...changed, ...begun.map(({ item }) => item)]));
-  return written ? lookAgain(desk, begun) : null;
+  book.put([...changed, ...begun.map(({ item }) => item)]);
+  for (const { item } of begun) busy.add(item.id);
+  for (const group of groupsOf(desk, begun)) desk.busyGroups.add(group);
+  return begun;
 }
+
+/** What no other request may hold at the same time. */
+const groupsOf = ({ order }: Desk, request: readonly Leaving[]): string[] =>
+  order.destinationFifo ? request.flatMap(({ item }) => item.group ?? []) : [];
 
 /** Held items, those first that expire before the estimated end. */
 function byUrgency({ order: { urgentBefore }, book }: Desk): Iterable<string>[] {
@@ -106,14 +115,13 @@ function begin(
 }
 
 /** The second look at both clocks: writing may have taken long. */
-function lookAgain(desk: Desk, begun: Leaving[]): Leaving[] | null {
+function lookAgain(desk: Desk, begun: readonly Leaving[]): Leaving[] {
   const { rules, clock, hands, book } = desk;
   const isGood = ({ item, kind }: Leaving): boolean =>
     rules.mayLeave(clock, kind, hands.get(item.id), desk.window(item));
   const late = begun.filter((entry) => !isGood(entry)).map(({ item }) => notSent(item));
-  if (late.length > 0 && !safely(desk, () => book.put(late))) return null;
-  const leaving = begun.filter(isGood);
-  return leaving.length > 0 ? leaving : null;
+  if (late.length > 0) book.put(late);
+  return begun.filter(isGood);
 }
 
 /** Certainly not stored: held again, unless an earlier send is open. */
@@ -123,22 +131,20 @@ function notSent(item: Item): Item {
     : { ...item, state: 'held', attempts: 0, firstSend: null };
 }
 
-/** Sends a request and writes what became of it. */
-export async function send(desk: Desk, request: Leaving[]): Promise<void> {
-  const { order, transport, busy, busyGroups, rules, clock, hands } = desk;
-  const groups = order.destinationFifo ? request.flatMap(({ item }) => item.group ?? []) : [];
-  for (const { item } of request) busy.add(item.id);
-  for (const group of groups) busyGroups.add(group);
+/** Sends a request whose intents are on the disk, and puts down what became of it. */
+export async function send(desk: Desk, begun: readonly Leaving[]): Promise<void> {
+  const { transport, busy, busyGroups, rules, clock, hands } = desk;
+  const request = lookAgain(desk, begun);
   const entries = request.map(({ item, content }) => toOutgoing(item, content));
   const go = (): boolean =>
     !desk.dead &&
     request.every(({ item, kind }) => rules.mayLeave(clock, kind, hands.get(item.id), desk.window(item)));
   try {
-    const results = await transport.send(entries, go);
-    if (!desk.dead) answered(desk, request, results);
+    const results = request.length > 0 ? await transport.send(entries, go) : [];
+    if (!desk.dead && request.length > 0) answered(desk, request, results);
   } finally {
-    for (const { item } of request) busy.delete(item.id);
-    for (const group of groups) busyGroups.delete(group);
+    for (const { item } of begun) busy.delete(item.id);
+    for (const group of groupsOf(desk, begun)) busyGroups.delete(group);
   }
 }
 
@@ -163,14 +169,14 @@ function answered(desk: Desk, request: readonly Leaving[], results: readonly Sen
   if (isGone) changed.push(...lastSent(desk));
   if (troubled) desk.pauses.send.failed();
   else desk.pauses.send.ok();
-  safely(desk, () => desk.book.put(changed));
+  desk.book.put(changed);
 }
 
 /** SQS may lose what it acknowledged within a minute of somebody's delete of the queue. */
 function lastSent({ book, clock }: Desk): Item[] {
-  const since = clock.now() - figures.quiet;
-  return [...book.items()]
-    .filter(({ state, at }) => (state === 'sent' || state === 'done') && at >= since)
+  return book
+    .recallSent(clock.now() - figures.quiet)
+    .filter(({ state }) => state === 'sent' || state === 'done')
     .map((item) => ({ ...item, reason: 'destination-gone' }));
 }
 
@@ -196,6 +202,9 @@ function accepted(
   }
   const doubt = item.doubt || (order.destinationFifo && rules.answeredLate(clock, item, desk.window(item)));
   desk.windows.delete(item.id);
+  const hand = desk.hands.get(item.id);
+  // It will not be sent again.
+  if (hand) desk.hands.set(item.id, { ...hand, content: null });
   return {
     ...item,
     state: order.keep ? 'kept' : 'sent',

@@ -1,5 +1,4 @@
-import { safely, type Desk } from './desk.ts';
-import type { Item } from './model.ts';
+import type { Desk } from './desk.ts';
 
 /** The canary and the growing batches of a redrive, and the waiting between them. */
 export interface Stages {
@@ -27,7 +26,7 @@ export function createStages(desk: Desk): Stages {
     book.in('sending').size === 0 && !(book.in('held').size > 0 && [...book.in('held')].some(isBegun));
   const move = (stage: NonNullable<typeof tally.stage>): void => {
     tally.stage = stage;
-    safely(desk, () => book.put([]));
+    book.put([]);
   };
 
   return {
@@ -63,7 +62,7 @@ function watch(desk: Desk): void {
   const { order, book, rules } = desk;
   const { tally } = book;
   const { returns, failures } = tally.forgiven;
-  const failed = book.in('failed').size;
+  const failed = book.failures.count;
   if (order.stages.length > 0 && rules.returnsTooMany(book.returns - returns, order)) {
     tally.forgiven = { returns: book.returns, failures: failed };
     desk.fail({
@@ -74,10 +73,9 @@ function watch(desk: Desk): void {
     });
   } else if (order.stopOnFailure && failed > failures) {
     tally.forgiven = { returns, failures: failed };
-    const reason = [...book.in('failed')].map((id): Item | undefined => book.get(id)).at(-1)?.reason;
     desk.fail({
       code: 'SEND_FAILED',
-      message: reason ?? 'A message could not be sent.',
+      message: book.failures.last ?? 'A message could not be sent.',
       retryable: false,
       numbers: { count: failed - failures },
     });
