@@ -15,7 +15,7 @@ import { arnOf, bodies, receive } from './sqs-calls.ts';
 
 /** Makes a topic of an unused name and gives its ARN; a FIFO topic when the attributes say so. */
 export async function topic(
-  { sns, name }: Behaviour,
+  { sns, name }: Pick<Behaviour, 'sns' | 'name'>,
   Attributes: Record<string, string> = {},
 ): Promise<string> {
   const Name = name(Attributes['FifoTopic'] === 'true' ? '.fifo' : '');
@@ -45,7 +45,7 @@ export function letIn(queueArn: string, topicArn: string): string {
 
 /** Makes a queue that a topic may send to. */
 export async function openQueue(
-  { sqs, queue }: Behaviour,
+  { sqs, queue }: Pick<Behaviour, 'sqs' | 'queue'>,
   topicArn: string,
   attributes: Record<string, string> = {},
 ): Promise<{ url: string; arn: string }> {
@@ -73,7 +73,7 @@ export async function subscribe(
 
 /** Makes a queue that a topic may send to, and subscribes it. */
 export async function subscribedQueue(
-  given: Behaviour,
+  given: Pick<Behaviour, 'sqs' | 'sns' | 'queue'>,
   topicArn: string,
   attributes: Record<string, string> = {},
   queueAttributes: Record<string, string> = {},
