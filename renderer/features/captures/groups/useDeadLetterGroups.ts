@@ -1,14 +1,17 @@
 import { refDebounced } from '@vueuse/core';
-import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import {
   contract,
   type CaptureFilter,
   type QueueDetail,
   type Scope,
 } from '../../../../electron/contract/index.ts';
+import type { OutputOf } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { useRouteQuery } from '../../../stores/route-query.ts';
 import { looksLikeExpression } from './cause-title.ts';
+
+type FailureGroups = OutputOf<typeof contract.captures.groups>;
 
 /** The kept messages of one dead-letter queue by cause, with what was asked of them in the route. */
 export function useDeadLetterGroups(scope: Scope, detail: MaybeRefOrGetter<QueueDetail>) {
@@ -52,12 +55,13 @@ export function useDeadLetterGroups(scope: Scope, detail: MaybeRefOrGetter<Queue
     },
   );
   // What was read last stays while the next answer is on its way.
-  const answer = ref(read.data.value ?? null);
+  const answered = shallowRef<{ data: FailureGroups; filter: CaptureFilter } | null>(null);
   watch(
     () => read.data.value,
     (data) => {
-      if (data) answer.value = data;
+      if (data) answered.value = { data, filter: filter.value };
     },
+    { immediate: true },
   );
   return {
     coverage,
@@ -74,8 +78,9 @@ export function useDeadLetterGroups(scope: Scope, detail: MaybeRefOrGetter<Queue
       before.value = '';
     },
     queue,
-    filter,
-    answer: computed(() => (hasSource.value ? answer.value : null)),
+    /** Of what is shown: while a search is being typed, of the one before. */
+    filter: computed(() => answered.value?.filter ?? filter.value),
+    answer: computed(() => (hasSource.value ? (answered.value?.data ?? null) : null)),
     failure: read.failure,
     loading: computed(() => covered.isLoading.value || read.isLoading.value),
     refetch: () => void read.refetch(),
