@@ -29,7 +29,8 @@ export async function judgeAll(
   for (const message of messages) {
     const { id, content } = message;
     const item = book.get(id);
-    const answer = item ? 'yes' : declined.has(id) ? 'no' : rules.isChosen(id, order, chosen);
+    const known = item ? 'taken' : declined.has(id) ? 'declined' : null;
+    const answer = rules.isChosen(id, order, chosen, known);
     const dedupId = order.keepDedupId ? message.deduplicationId : null;
     verdicts.set(id, { chosen: answer === 'yes', content, changed: false, dedupId, fault: null });
     if (answer === 'ask') asked.push(message);

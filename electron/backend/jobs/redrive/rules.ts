@@ -45,8 +45,14 @@ export const rules = {
   /** A copy that this job sent would go round and round. */
   isOwnReturn: (returned: SentAs | undefined, order: RedriveOrder): boolean => returned?.job === order.job,
 
-  /** R2, R3: the predicate is asked of messages that have no item and were not declined before. */
-  isChosen(id: string, order: RedriveOrder, chosen: ReadonlySet<string> | null): 'yes' | 'no' | 'ask' {
+  /** R2, R3: the predicate is asked of messages that have no item and were not declined before; `known` says which. */
+  isChosen(
+    id: string,
+    order: RedriveOrder,
+    chosen: ReadonlySet<string> | null,
+    known: 'taken' | 'declined' | null,
+  ): 'yes' | 'no' | 'ask' {
+    if (known !== null) return known === 'taken' ? 'yes' : 'no';
     if (chosen) return chosen.has(id) ? 'yes' : 'no';
     return order.where === null ? 'yes' : 'ask';
   },
