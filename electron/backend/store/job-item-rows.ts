@@ -1,37 +1,69 @@
-import type { SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { ItemState } from '../../contract/jobs.ts';
 import type { Item } from '../jobs/redrive/model.ts';
 
-export function toRow(item: Item): Record<string, string | number | null> {
-  return {
-    message: item.id,
-    state: item.state,
-    group_id: item.group,
-    sequence: item.sequence,
-    digest: item.digest,
-    handle: item.handle,
-    hold_until: item.holdUntil,
-    attempts: item.attempts,
-    revision: item.revision,
-    dedup_id: item.dedupId,
-    first_send: item.firstSend,
-    doubt: item.doubt ? 1 : 0,
-    new_id: item.newId,
-    new_sequence: item.newSequence,
-    reason: item.reason,
-    returned_at: item.returnedAt,
-    outgoing: item.outgoing && JSON.stringify(item.outgoing),
-    edit: item.edit && JSON.stringify(item.edit),
-    changed: item.changed ? 1 : 0,
-    route: item.route,
-    source_arn: item.sourceArn,
-    stage: item.stage,
-    receives: item.receives,
-    sent_at: item.sentAt,
-    receive_count: item.receiveCount,
-    size: item.size,
-    at: item.at,
-  };
+/** The columns of an item, its MessageId first. */
+export const columns = [
+  'message',
+  'state',
+  'group_id',
+  'sequence',
+  'digest',
+  'handle',
+  'hold_until',
+  'attempts',
+  'revision',
+  'dedup_id',
+  'first_send',
+  'doubt',
+  'new_id',
+  'new_sequence',
+  'reason',
+  'returned_at',
+  'outgoing',
+  'edit',
+  'changed',
+  'route',
+  'source_arn',
+  'stage',
+  'receives',
+  'sent_at',
+  'receive_count',
+  'size',
+  'at',
+] as const;
+
+/** An item's values, in the order of {@link columns}. */
+export function toValues(item: Item): SQLInputValue[] {
+  return [
+    item.id,
+    item.state,
+    item.group,
+    item.sequence,
+    item.digest,
+    item.handle,
+    item.holdUntil,
+    item.attempts,
+    item.revision,
+    item.dedupId,
+    item.firstSend,
+    item.doubt ? 1 : 0,
+    item.newId,
+    item.newSequence,
+    item.reason,
+    item.returnedAt,
+    item.outgoing && JSON.stringify(item.outgoing),
+    item.edit && JSON.stringify(item.edit),
+    item.changed ? 1 : 0,
+    item.route,
+    item.sourceArn,
+    item.stage,
+    item.receives,
+    item.sentAt,
+    item.receiveCount,
+    item.size,
+    item.at,
+  ];
 }
 
 export function toItem(row: Record<string, SQLOutputValue>): Item {

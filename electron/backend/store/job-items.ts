@@ -4,7 +4,8 @@ import { waitingItem } from '../jobs/redrive/intake.ts';
 import type { Edit, Item, Journal, Tally } from '../jobs/redrive/model.ts';
 import { fail } from '../failures.ts';
 import { transaction } from './database.ts';
-import { toItem, toRow } from './job-item-rows.ts';
+import { columns as names, toItem } from './job-item-rows.ts';
+import { createItemWriters } from './job-item-writer.ts';
 
 /** The items of all jobs. */
 export interface JobItemStore {
@@ -30,20 +31,11 @@ export interface JobItemStore {
   counts(job: string): { states: Partial<Record<ItemState, number>>; doubt: number; returned: number };
 }
 
-const columns =
-  'message, state, group_id, sequence, digest, handle, hold_until, attempts, revision, dedup_id, first_send, doubt, new_id, ' +
-  'new_sequence, reason, returned_at, outgoing, edit, changed, route, source_arn, stage, receives, sent_at, receive_count, size, at';
+const columns = names.join(', ');
 
 /** Items on the given data file. */
 export function createJobItemStore(db: DatabaseSync): JobItemStore {
-  const names = columns.split(', ');
-  const put = db.prepare(
-    `INSERT INTO job_item (job, ${columns}) VALUES (:job, ${names.map((name) => `:${name}`).join(', ')})
-     ON CONFLICT (job, message) DO UPDATE SET ${names
-       .slice(1)
-       .map((name) => `${name} = excluded.${name}`)
-       .join(', ')}`,
-  );
+  const writers = createItemWriters(db);
   const all = db.prepare(`SELECT ${columns} FROM job_item WHERE job = ? ORDER BY number`);
   const some = db.prepare(
     `SELECT ${columns} FROM job_item WHERE job = ? AND message IN (SELECT value FROM json_each(?))`,
@@ -84,6 +76,7 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
 
   return {
     journal: (job, epoch) => {
+      const writer = writers(job);
       const check = (): void => {
         if (!own.get(job, epoch))
           throw fail('CONFLICT', 'Another process has taken this job over.', { resource: job });
@@ -95,11 +88,17 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
         find: (ids) => some.all(job, JSON.stringify(ids)).map(toItem),
         sentSince: (at) => sentSince.all(job, at).map(toItem),
         check,
-        write: (items: readonly Item[], tally: Tally) =>
-          transaction(db, () => {
-            if (tallied.run({ job, epoch, tally: JSON.stringify(tally) }).changes !== 1) check();
-            for (const item of items) put.run({ job, ...toRow(item) });
-          }),
+        write(items: readonly Item[], tally: Tally) {
+          try {
+            transaction(db, () => {
+              if (tallied.run({ job, epoch, tally: JSON.stringify(tally) }).changes !== 1) check();
+              writer.write(items);
+            });
+          } catch (error) {
+            writer.forget();
+            throw error;
+          }
+        },
         sentAs: (newId) =>
           copies.all(newId).map((row) => ({
             job: String(row.job),
@@ -118,8 +117,8 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
       };
     },
     choose(job, ids, edits, at) {
-      for (const id of new Set([...ids, ...edits.keys()]))
-        put.run({ job, ...toRow({ ...waitingItem(id, at), edit: edits.get(id) ?? null }) });
+      const chosen = [...new Set([...ids, ...edits.keys()])];
+      writers(job).write(chosen.map((id) => ({ ...waitingItem(id, at), edit: edits.get(id) ?? null })));
     },
     dropContents: (job) => void drop.run(job),
     page({ job, states, mark, text, after, limit }) {

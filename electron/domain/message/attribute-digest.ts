@@ -12,8 +12,8 @@ export function md5OfMessageAttributes(attributes: AnyAttributes): string {
   return bytes ? bytesToHex(md5(bytes)) : '';
 }
 
-/** What {@link md5OfMessageAttributes} digests: by name, each with lengths before its parts; null when there are none. */
-export function digestedBytes(attributes: AnyAttributes): Uint8Array | null {
+/** What is digested: by name, each part with its length before it; null when there are no attributes. */
+function digestedBytes(attributes: AnyAttributes): Uint8Array | null {
   const entries = Object.entries(toMessageAttributes(attributes)).map(([name, attribute]) => ({
     name: toUtf8(name),
     ...attribute,
