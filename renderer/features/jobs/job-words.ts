@@ -64,4 +64,5 @@ export function goalNameOf({ destination }: Pick<Job, 'destination'>): string | 
   return destination?.kind === 'topic' ? (destination.topicArn.split(':').at(-1) ?? null) : null;
 }
 
-export const nameOf = (url: string): string => url.split('/').at(-1) || url;
+/** The name at the end of a URL or an ARN. */
+export const nameOf = (place: string): string => place.split(/[/:]/).at(-1) || place;
