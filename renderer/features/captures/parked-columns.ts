@@ -9,9 +9,9 @@ export const toParkedColumns = (t: ComposerTranslation): GridColumn<ParkedHit>[]
   { key: 'scope', label: t('parked.column.scope'), width: 190, optional: true },
   { key: 'snippet', label: t('parked.column.snippet'), fixed: true },
   { key: 'reason', label: t('parked.column.reason'), width: 220 },
-  { key: 'note', label: t('parked.column.note'), width: 160 },
+  { key: 'note', label: t('parked.column.note'), width: 140 },
   { key: 'group', label: t('parked.column.group'), width: 130, hidden: true },
   { key: 'sent', label: t('parked.column.sent'), width: 150, hidden: true },
   { key: 'size', label: t('parked.column.size'), width: 84, align: 'end', optional: true },
-  { key: 'state', label: t('parked.column.state'), width: 130 },
+  { key: 'state', label: t('parked.column.state'), width: 110 },
 ];
