@@ -4,13 +4,19 @@ import type {
   HandleResult,
   Item,
   Journal,
+  Judge,
+  OutgoingEntry,
   Received,
+  RedriveOrder,
   SendResult,
   Tally,
   Transport,
 } from '../../electron/backend/jobs/redrive/model.ts';
 import { wait } from '../../electron/domain/clock.ts';
 import { messageSize } from '../../electron/domain/message/index.ts';
+import { createModelJudge } from './model-judge.ts';
+import type { Doer, Monitor } from './monitor.ts';
+import type { World } from './world.ts';
 import type { ModelMessage, ModelQueue } from './model-queue.ts';
 import type { Chance, VirtualTime } from './virtual-time.ts';
 
@@ -22,6 +28,8 @@ export interface Troubles {
   failedEntry: number;
   stall: number;
   slowDisk: number;
+  /** The copy is stored with another body, and its digest says so. */
+  corrupt: number;
 }
 
 /** The disk: what the journal of the job has, whoever writes it. */
@@ -38,9 +46,19 @@ export interface Surroundings {
   troubles: Troubles;
   disk: Disk;
   source: ModelQueue;
-  destination: ModelQueue;
-  /** What a rule was broken by; empty in a right engine. */
-  broken: string[];
+  /** By the queue that messages failed in; '' where all go to one. None: they are parked, or deleted. */
+  destinations: ReadonlyMap<string, ModelQueue>;
+  /** Ids of what is parked. */
+  parked: Set<string>;
+  /** Copies that are not what was sent. */
+  corrupted: Set<string>;
+  order: RedriveOrder;
+  world: World;
+  monitor: Monitor;
+  /** How often both clocks were torn apart. */
+  slept: number;
+  /** False: a journal that writes for everybody, as a wrong one would. */
+  fencing: boolean;
 }
 
 /** One process with the engine in it. It may be killed, or held up and go on later. */
@@ -49,6 +67,9 @@ export interface ModelProcess {
   journal: Journal;
   transport: Transport;
   /** It dies within its n-th journal write from now, before or after that is on disk. */
+  readonly judge: Judge | null;
+  /** Somebody told it to pause, or to stop. */
+  told(): void;
   dieAtWrite(n: number, after: boolean): void;
   kill(): void;
   freeze(ms: number): void;
@@ -61,8 +82,11 @@ const busy = toFailure(fail('THROTTLED'));
 const timeout = 15_000;
 
 /** Starts a process at the journal's next epoch. */
-export function startProcess(around: Surroundings, job: string): ModelProcess {
-  const { time, chance, troubles, disk, source, destination, broken } = around;
+export function startProcess(around: Surroundings): ModelProcess {
+  const { time, chance, troubles, disk, source, destinations, monitor, order, world } = around;
+  const { broken } = monitor;
+  const { job } = order;
+  const doer: Doer = { told: false, startedAt: time.clock.mono(), sent: 0 };
   const epoch = (disk.epoch += 1);
   let dead = false;
   let frozenUntil = -Infinity;
@@ -94,7 +118,7 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
     chance.hit(troubles.stall) ? chance.between(20_000, 400_000) : chance.between(1, 150);
 
   const check = (): void => {
-    if (dead || disk.epoch !== epoch) throw fail('CONFLICT', 'taken over');
+    if (dead || (around.fencing && disk.epoch !== epoch)) throw fail('CONFLICT', 'taken over');
   };
   const journal: Journal = {
     load: () => [...disk.rows.values()],
@@ -107,7 +131,10 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
       const dies = fatal !== undefined && (fatal.left -= 1) <= 0;
       if (dies && !fatal!.after) kill();
       if (!dead) {
-        for (const item of items) disk.rows.set(item.id, item);
+        for (const item of items) {
+          monitor.wrote(disk.rows, item, tally.forgiven.returns, doer);
+          disk.rows.set(item.id, item);
+        }
         disk.tally = { ...tally };
       }
       if (dies) kill();
@@ -116,7 +143,7 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
     sentAs: (newId) =>
       [...disk.rows.values()]
         .filter((item) => item.newId === newId)
-        .map(({ id }) => ({ job, id, destination: 'destination' })),
+        .map(({ id }) => ({ job, id, destination: order.destination })),
     lastSentAs: (dedupId, { id }) =>
       [...disk.rows.values()]
         .filter((item) => item.dedupId === dedupId && item.id !== id && item.firstSend !== null)
@@ -132,12 +159,13 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
   async function call<Result>(
     go: () => boolean,
     commit: () => Result[],
-    outcomes: { entries: number; held: Result; refused: Result; unknown: Result },
+    outcomes: { entries: number; held: Result; refused: Result; unknown: Result; leave?: () => void },
   ): Promise<Result[]> {
     const all = (result: Result): Result[] => Array.from({ length: outcomes.entries }, () => result);
     if (disk.epoch !== epoch) broken.push('a call was made after the job was taken over');
     await pass(latency());
     if (!go()) return all(outcomes.held);
+    outcomes.leave?.();
     if (chance.hit(troubles.throttle)) {
       await pass(chance.between(5, 50));
       return all(outcomes.refused);
@@ -180,6 +208,34 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
       },
     );
 
+  /** A second copy is one too many, wherever it is. */
+  const store = (destination: ModelQueue, { id, content, dedupId }: OutgoingEntry): SendResult => {
+    const origin = source.messages.find((message) => message.id === id)?.origin ?? id;
+    const corrupt = chance.hit(troubles.corrupt);
+    const copy = destination.send(
+      corrupt ? { ...content, body: `${content.body}?` } : content,
+      origin,
+      dedupId,
+    );
+    if (corrupt && destination.messages.at(-1)?.id === copy.id) around.corrupted.add(copy.id);
+    const copies = [...destinations.values()]
+      .flatMap(({ messages }) => messages)
+      .filter((message) => message.origin === origin && !around.corrupted.has(message.id)).length;
+    // A report that tells of it only later would be silent after a crash right now.
+    if (copies > 1 && !disk.rows.get(origin)?.doubt)
+      broken.push(`G2: ${origin} was stored twice without doubt`);
+    return {
+      kind: 'accepted',
+      newId: copy.id,
+      newSequence: copy.sequence,
+      intact: !around.corrupted.has(copy.id),
+    };
+  };
+  const keep = ({ id }: OutgoingEntry): SendResult => {
+    if (order.goal === 'parked') around.parked.add(id);
+    return { kind: 'accepted', newId: null, newSequence: null, intact: true };
+  };
+
   const transport: Transport = {
     async receive({ max, waitSeconds, visibilitySeconds }, signal) {
       await pass(latency());
@@ -191,40 +247,42 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
           await pass(chance.between(1, 40));
           // Hidden, and nobody knows their handles.
           if (chance.hit(troubles.lostAnswer)) throw fail('NETWORK', undefined, { retryable: true });
-          return given.map(toReceived);
+          for (const message of given) world.received(message);
+          return given.map((message) => toReceived(message, world));
         }
         if (time.clock.mono() >= end || signal.aborted) return [];
         await pass(Math.min(500, Math.max(1, end - time.clock.mono())));
       }
     },
-    send: (entries, go) =>
-      call<SendResult>(
+    send(entries, go) {
+      monitor.sending(disk.rows, entries, doer);
+      return call<SendResult>(
         go,
-        () =>
-          entries.map(({ id, content, dedupId }): SendResult => {
+        () => {
+          // All of a request go to one queue: the first one's.
+          const destination = destinations.get(entries[0]?.route ?? '');
+          return entries.map((entry): SendResult => {
             const fails = chance.hit(troubles.failedEntry);
             if (fails && chance.hit(0.5)) return { kind: 'unknown', failure: unanswered };
-            const origin = source.messages.find((message) => message.id === id)?.origin ?? id;
-            const copy = destination.send(content, origin, dedupId);
-            const copies = destination.messages.filter((message) => message.origin === origin).length;
-            // A report that tells of it only later would be silent after a crash right now.
-            if (copies > 1 && !disk.rows.get(origin)?.doubt)
-              broken.push(`G2: ${origin} was stored twice without doubt`);
-            if (fails) return { kind: 'unknown', failure: unanswered };
-            return { kind: 'accepted', newId: copy.id, newSequence: copy.sequence, intact: true };
-          }),
+            const result = destination ? store(destination, entry) : keep(entry);
+            return fails ? { kind: 'unknown', failure: unanswered } : result;
+          });
+        },
         {
           entries: entries.length,
           held: { kind: 'refused', whose: 'busy', failure: busy },
           refused: { kind: 'refused', whose: 'busy', failure: busy },
           unknown: { kind: 'unknown', failure: unanswered },
+          leave: () => monitor.leaving(disk.rows, entries, source),
         },
-      ),
+      );
+    },
     remove: (entries, go) =>
       handleCall(entries, go, (handle) => {
         const { ok, done } = source.remove(handle);
         const row = done && disk.rows.get(done.id);
-        if (done && !(row && (row.state === 'sent' || row.state === 'done') && row.newId !== null)) {
+        const isSent = row && ['sent', 'done', 'parked'].includes(row.state);
+        if (done && !(isSent && (row.newId !== null || order.exact))) {
           broken.push(`G1: ${done.id} was deleted while its journal said ${row?.state ?? 'nothing'}`);
         }
         return ok;
@@ -239,6 +297,8 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
     clock,
     journal,
     transport,
+    judge: createModelJudge(around, pass),
+    told: () => void (doer.told = true),
     dieAtWrite: (n, after) => void (fatal = { left: n, after }),
     kill,
     freeze: (ms) => void (frozenUntil = time.clock.mono() + ms),
@@ -249,15 +309,18 @@ export function startProcess(around: Surroundings, job: string): ModelProcess {
   };
 }
 
-function toReceived({ id, handle, content, sequence, sentAt, receiveCount }: ModelMessage): Received {
+function toReceived(
+  { id, handle, content, sequence, sentAt, receiveCount }: ModelMessage,
+  world: World,
+): Received {
   return {
     id,
     handle: handle!,
     content,
     sequence,
-    sourceArn: null,
+    sourceArn: world.routeOf(id),
     system: {},
-    deduplicationId: sequence && `original-${id}`,
+    deduplicationId: sequence && world.dedupIdOf(id),
     sentAt,
     receiveCount,
     size: messageSize(content.body, content.attributes),

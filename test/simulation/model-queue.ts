@@ -21,6 +21,8 @@ export interface ModelQueue {
   readonly messages: ModelMessage[];
   receive(max: number, visibilityMs: number): ModelMessage[];
   send(content: Content, origin: string, dedupId: string | null): { id: string; sequence: string | null };
+  /** Somebody sent a message under this deduplication id; it was taken and is gone. */
+  used(dedupId: string): void;
   /** Puts a message in as it is: SQS keeps the MessageId when it moves one to a dead-letter queue. */
   put(message: Pick<ModelMessage, 'id' | 'content' | 'origin'>): void;
   /** `ok` says what AWS answers, `done` whether it had an effect. */
@@ -91,6 +93,7 @@ export function createModelQueue(name: string, fifo: boolean, now: () => number,
       if (fifo && dedupId !== null) sent.set(dedupId, { at: now(), id, sequence: sequence! });
       return { id, sequence };
     },
+    used: (dedupId) => void sent.set(dedupId, { at: now(), id: `${name}-of-somebody`, sequence: '1' }),
     put: ({ id, content, origin }) => void store(id, content, origin),
     remove(handle) {
       const message = messages.find(({ id }) => id === handleId(handle));
