@@ -134,8 +134,8 @@ describe.concurrent('a restore', () => {
     const to = await create('small.fifo', { ...fifo, MaximumMessageSize: '1024' });
     const large = 'x'.repeat(2000);
     park(from, [
-      { ...inGroup('a', 1, large), size: 2000 },
-      inGroup('a', 2, 'a2'),
+      inGroup('a', 1, 'a1'),
+      { ...inGroup('a', 2, large), size: 2000 },
       inGroup('a', 3, 'a3'),
       inGroup('b', 4, 'b1'),
     ]);
@@ -152,9 +152,9 @@ describe.concurrent('a restore', () => {
       findings: [{ code: 'too-large', severity: 'warn', numbers: { count: 1, limit: 1024 } }],
     });
     const job = await rest((await restore(from, to)).id);
-    expect(job).toMatchObject({ state: 'partly', counts: { states: { done: 1, failed: 1, left: 2 } } });
-    expect(bodies(await drain(to)).sort()).toEqual(['b1']);
-    expect((await parked(from)).map(({ messageId }) => messageId).sort()).toEqual(['a-1', 'a-2', 'a-3']);
+    expect(job).toMatchObject({ state: 'partly', counts: { states: { done: 2, failed: 1, left: 1 } } });
+    expect(bodies(await drain(to)).sort()).toEqual(['a1', 'b1']);
+    expect((await parked(from)).map(({ messageId }) => messageId).sort()).toEqual(['a-2', 'a-3']);
     // They may be tried again.
     expect((await parked(from)).every(({ lastRestore }) => lastRestore?.running === false)).toBe(true);
   });

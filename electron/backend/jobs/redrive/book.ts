@@ -19,8 +19,8 @@ export interface Book {
   items(): IterableIterator<Item>;
   /** The unfinished items of a group: held or sending. */
   unfinished(group: string): Iterable<Item>;
-  /** Whether a failure stopped the group. */
-  isStopped(group: string): boolean;
+  /** Whether a failure in front of it stopped the item. */
+  isStopped(item: Pick<Item, 'group' | 'sequence'>): boolean;
   /** How many messages were met and taken up. */
   readonly taken: number;
   /** How many of this job's copies came back. */
@@ -104,7 +104,7 @@ export function openBook(order: RedriveOrder, journal: Journal, tally: Tally, no
     *unfinished(group) {
       for (const id of groups.get(group) ?? []) yield items.get(id)!;
     },
-    isStopped: (group) => marks.stopped.has(group),
+    isStopped: marks.isStopped,
     get taken() {
       return marks.taken;
     },

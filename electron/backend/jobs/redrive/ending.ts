@@ -46,7 +46,7 @@ export function createSearch(desk: Desk): Search {
   };
   const hasOpen = (): boolean => open.some((state) => book.in(state).size > 0);
   const isBlocked = (item: Item): boolean =>
-    item.state === 'held' && order.sourceFifo && item.group !== null && book.isStopped(item.group);
+    item.state === 'held' && order.sourceFifo && book.isStopped(item);
   /** Open, and nothing but another sight of it can bring it on. */
   const isUnseen = (item: Item): boolean => {
     const hidden = item.holdUntil !== null && item.holdUntil > clock.now();

@@ -7,8 +7,8 @@ export interface Marks {
   readonly taken: number;
   readonly returns: number;
   readonly failures: { count: number; last: string | null };
-  /** Groups that a failure stopped. */
-  stopped: ReadonlySet<string>;
+  /** Whether a failure in front of it stopped the item: what stands before the failure still goes. */
+  isStopped(item: Pick<Item, 'group' | 'sequence'>): boolean;
   /** SequenceNumber of the last copy of the item's group where it goes to. */
   lastOf(item: Pick<Item, 'group' | 'route'>): string | null;
   /** An item as it is now, and as it was. */
@@ -21,11 +21,18 @@ const placeOf = ({ group, route }: Pick<Item, 'group' | 'route'>): string => JSO
 
 /** No marks yet. */
 export function createMarks(order: RedriveOrder): Marks {
-  const stopped = new Set<string>();
+  /** By group: the place of the first failure in it; null without an order. */
+  const stopped = new Map<string, string | null>();
   const lasts = new Map<string, string>();
   const returned = new Set<string>();
   const failures: Marks['failures'] = { count: 0, last: null };
   let taken = 0;
+
+  const stop = (group: string, sequence: string | null): void => {
+    const first = stopped.get(group);
+    const isLater = typeof first === 'string' && sequence !== null && compareSequences(first, sequence) < 0;
+    if (first !== null && !isLater) stopped.set(group, sequence);
+  };
 
   return {
     get taken() {
@@ -35,7 +42,11 @@ export function createMarks(order: RedriveOrder): Marks {
       return returned.size;
     },
     failures,
-    stopped,
+    isStopped({ group, sequence }) {
+      if (group === null || !stopped.has(group)) return false;
+      const first = stopped.get(group) ?? null;
+      return first === null || sequence === null || compareSequences(first, sequence) < 0;
+    },
     lastOf: (item) => (item.group === null ? null : (lasts.get(placeOf(item)) ?? null)),
     take(item, before) {
       const { id, state, group, newSequence } = item;
@@ -46,7 +57,7 @@ export function createMarks(order: RedriveOrder): Marks {
         failures.last = item.reason;
       }
       if (group === null) return;
-      if (!order.skipFailed && (state === 'failed' || state === 'uncertain')) stopped.add(group);
+      if (!order.skipFailed && (state === 'failed' || state === 'uncertain')) stop(group, item.sequence);
       // A message that is a group of its own has nothing after it.
       if (newSequence === null || state === 'failed' || group === id) return;
       const place = placeOf(item);

@@ -45,7 +45,7 @@ export function nextRequest(desk: Desk, stages: Stages): Leaving[] | null {
           order,
           item,
           item.group === null ? [] : book.unfinished(item.group),
-          item.group !== null && book.isStopped(item.group),
+          book.isStopped(item),
         )
       )
         continue;
