@@ -22,6 +22,8 @@ export interface DeadLetters {
   rows: ComputedRef<DeadLetterRow[]>;
   /** Scopes in which SQS was not let to confirm sources, and why. */
   unconfirmed: ComputedRef<{ scope: Scope; failure: Failure }[]>;
+  /** False until the captures were asked once: before, the order would jump. */
+  ordered: ComputedRef<boolean>;
   ageFailureOf(scope: Scope): Failure | null;
   refresh(scope?: Scope): void;
 }
@@ -72,7 +74,7 @@ export function useDeadLetters(
       confirmed: confirmed.of,
       subscriptions: (scope, arn) => targets.of(scope, arn),
       mark: (key) => settings.marks.get(key),
-      coverage: (key) => coverage.value.get(key),
+      coverage: (key) => coverage.of.value.get(key),
       age: ages.of,
       task: tasks.of,
     }).sort((a, b) => compareUrgency(a, b, now));
@@ -98,6 +100,7 @@ export function useDeadLetters(
       );
       return [...confirmed.failures.value, ...own];
     }),
+    ordered: coverage.read,
     ageFailureOf: ages.failureOf,
     refresh(scope) {
       list.refresh(scope);
