@@ -6,6 +6,7 @@ import type { Measurement } from './measurement.ts';
 /** `npm run bench -- NAME`: prints a table and writes `.cache/bench/NAME.json`. */
 const benches: Record<string, () => Promise<{ run(): Promise<Measurement[]> }>> = {
   captures: () => import('./captures.ts'),
+  groups: () => import('./groups.ts'),
   rpc: () => import('./rpc.ts'),
   'first-load': () => import('./first-load.ts'),
   sandbox: () => import('./sandbox.ts'),

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Cause, FailedMessage } from '../../domain/failure-groups/cause.ts';
-import { causeAt, findCause } from '../../domain/failure-groups/find-cause.ts';
+import { causeAt, fieldAt, findCause, toPathCause } from '../../domain/failure-groups/find-cause.ts';
 import { parsePath } from '../../domain/failure-groups/json-path.ts';
 import { transaction } from './database.ts';
 
@@ -17,7 +17,7 @@ export interface CaptureGrouping {
   of(path: string): number | null;
 }
 
-const atOnce = 2_000;
+const atOnce = 5_000;
 /** Paths whose keys are kept besides the best evidence. */
 const mostPaths = 3;
 
@@ -25,6 +25,29 @@ const mostPaths = 3;
 export function causeBy(path: string, message: FailedMessage): Cause {
   const steps = path === '' ? null : parsePath(path);
   return steps ? causeAt(message, steps) : findCause(message);
+}
+
+const toBody = ({ body, escaped }: Record<string, SQLOutputValue>): string =>
+  escaped === 1 ? (JSON.parse(String(body)) as string) : String(body);
+
+/** Values by a path whose keys are remembered: where few values are many, hashing them is most of the work. */
+const remembered = 5_000;
+
+/** Makes the function that gives a body's key by a path. */
+function createPathKey(path: string): (body: string) => string {
+  const steps = parsePath(path) ?? [];
+  const known = new Map<unknown, string>();
+  return (body) => {
+    const value = fieldAt(body, steps);
+    // Others are told apart by their text alone.
+    const isPlain =
+      typeof value === 'string' ? value.length <= 200 : typeof value !== 'object' || value === null;
+    const old = isPlain ? known.get(value) : undefined;
+    if (old !== undefined) return old;
+    const { key } = toPathCause(value, steps);
+    if (isPlain && known.size < remembered) known.set(value, key);
+    return key;
+  };
 }
 
 /** Groupings on the given data file. */
@@ -44,16 +67,20 @@ export function createCaptureGrouping(db: DatabaseSync): CaptureGrouping {
   const dropKeys = db.prepare('DELETE FROM captured_group WHERE grouping = ?');
   const drop = db.prepare('DELETE FROM capture_grouping WHERE id = ?');
   const missing = db.prepare(
-    `SELECT m.id FROM captured_message AS m WHERE m.id > :after AND NOT EXISTS
-       (SELECT 1 FROM captured_group AS g WHERE g.id = m.id AND g.grouping = :grouping) ORDER BY m.id LIMIT ${atOnce}`,
+    `SELECT b.id, b.body, b.escaped FROM captured_body AS b WHERE b.id > :after AND NOT EXISTS
+       (SELECT 1 FROM captured_group AS g WHERE g.id = b.id AND g.grouping = :grouping) ORDER BY b.id LIMIT ${atOnce}`,
+  );
+  // One statement for many: most of the time would go into calls otherwise.
+  const putMany = db.prepare(
+    `INSERT OR REPLACE INTO captured_group (id, grouping, key)
+     SELECT value ->> 0, :grouping, value ->> 1 FROM json_each(:rows)`,
   );
 
   const key = (id: number, grouping: number, path: string): void => {
     const row = body.get(id);
     if (!row) return;
-    const text = String(row.body);
     const message = {
-      body: row.escaped === 1 ? (JSON.parse(text) as string) : text,
+      body: toBody(row),
       attributes: JSON.parse(String(row.attributes)) as FailedMessage['attributes'],
     };
     put.run(id, grouping, causeBy(path, message).key);
@@ -88,14 +115,14 @@ export function createCaptureGrouping(db: DatabaseSync): CaptureGrouping {
         return;
       }
       const grouping = transaction(db, () => openPath(path, now));
+      const keyOf = createPathKey(path);
       for (let after = 0; ;) {
-        const ids = missing.all({ after, grouping }).map(({ id }) => Number(id));
-        const last = ids.at(-1);
+        const rows = missing.all({ after, grouping });
+        const last = rows.at(-1);
         if (last === undefined) return;
-        transaction(db, () => {
-          for (const id of ids) key(id, grouping, path);
-        });
-        after = last;
+        const keys = rows.map((row) => [Number(row.id), keyOf(toBody(row))]);
+        transaction(db, () => putMany.run({ grouping, rows: JSON.stringify(keys) }));
+        after = Number(last.id);
         yield;
       }
     },

@@ -21,9 +21,17 @@ export function findCause(message: FailedMessage): Cause {
 }
 
 /** The cause by one field of the body, which somebody chose. */
-export function causeAt(message: FailedMessage, path: JsonPath): Cause {
-  const body = parseBody(message.body);
-  const value = body === undefined ? undefined : valueAt(body, path);
+export const causeAt = (message: FailedMessage, path: JsonPath): Cause =>
+  toPathCause(fieldAt(message.body, path), path);
+
+/** The value of a field of a body; undefined where there is none. */
+export function fieldAt(text: string, path: JsonPath): JsonValue | undefined {
+  const body = parseBody(text);
+  return body === undefined ? undefined : valueAt(body, path);
+}
+
+/** The cause that a field's value means. */
+export function toPathCause(value: JsonValue | undefined, path: JsonPath): Cause {
   const from = formatPath(path);
   if (value === undefined) return toCause('missing', from, '');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
