@@ -55,8 +55,6 @@ export interface Surroundings {
   order: RedriveOrder;
   world: World;
   monitor: Monitor;
-  /** How often both clocks were torn apart. */
-  slept: number;
   /** False: a journal that writes for everybody, as a wrong one would. */
   fencing: boolean;
 }

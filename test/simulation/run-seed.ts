@@ -94,7 +94,6 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
     order,
     world,
     monitor,
-    slept: 0,
     fencing: setting.fencing ?? true,
   };
   const originals = source.messages.map(({ id }) => id);
@@ -163,10 +162,7 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
         });
       }
     } else if (current.process.dead) current = startOne();
-    if (!onlyKills && chance.hit(0.02)) {
-      around.slept += 1;
-      time.sleep(chance.between(1000, 600_000));
-    }
+    if (!onlyKills && chance.hit(0.02)) time.sleep(chance.between(1000, 600_000));
     time.clock.after(chance.between(500, 20_000), trouble);
   };
   time.clock.after(chance.between(10, 3000), trouble);

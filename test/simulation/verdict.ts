@@ -54,7 +54,8 @@ export function verdict(
     }
     if (!order.keep && there && (said === 'done' || said === 'parked'))
       found.doubles.push(`${id}: ${said}, and still there`);
-    if (there && said === 'gone' && !rivals && around.slept === 0)
+    // Who hangs for minutes may give a message up that somebody else hides as long.
+    if (there && said === 'gone' && !rivals && !troubles.stall && !troubles.slowDisk)
       found.broken.push(`${id} is said to be gone`);
     if (
       ['sent', 'done', 'kept'].includes(said) &&

@@ -84,6 +84,16 @@ export async function renew(desk: Desk, ids: readonly string[]): Promise<void> {
 
 /** Makes messages visible again. Those that fail come back by themselves. */
 export async function release(desk: Desk, ids: readonly string[]): Promise<void> {
+  const { book } = desk;
+  // From here on their handles delete nothing for sure: whoever goes on after a crash must not trust them.
+  const sent = ids.flatMap((id) => {
+    const item = book.get(id);
+    return item?.state === 'sent' && item.holdUntil !== null ? [{ ...item, holdUntil: null }] : [];
+  });
+  if (sent.length > 0) {
+    book.put(sent);
+    if (!safely(desk, () => book.flush())) return;
+  }
   await changeHolds(desk, ids, 0, () => null);
   for (const id of ids) desk.hands.delete(id);
   desk.book.tally.holding = desk.hands.size;
