@@ -38,13 +38,16 @@ export function useGroupActs(
       return null;
     }
   }
-  async function start(act: typeof parking | typeof purging): Promise<void> {
+  async function start(act: 'park' | 'purge'): Promise<void> {
     const chosen = await messages();
     if (!chosen) return;
-    const job = await act.run(
-      { scope, queueUrl: detail().url, choice: toChoice(chosen) },
-      { count: chosen.length },
-    );
+    const input = { scope, queueUrl: detail().url, choice: toChoice(chosen) };
+    const numbers = { count: chosen.length };
+    const job =
+      act === 'purge'
+        ? await purging.run(input, numbers)
+        : // The question says that they are on the disk then, whatever else is kept.
+          await parking.run({ ...input, onDisk: true }, numbers);
     if (!job) return;
     selection.clear();
     await router.push({ name: 'jobs', params: { id: job.id } });
@@ -65,8 +68,8 @@ export function useGroupActs(
       choices.choose(scope, url, { by: 'messages', messages: chosen });
       await router.push(redriveLink(scope, url));
     },
-    park: () => start(parking),
-    remove: () => start(purging),
+    park: () => start('park'),
+    remove: () => start('purge'),
     async save(): Promise<void> {
       const chosen = await messages();
       if (!chosen) return;
