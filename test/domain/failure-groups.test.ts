@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FailedMessage } from '../../electron/domain/failure-groups/cause.ts';
 import { causeAt, findCause } from '../../electron/domain/failure-groups/find-cause.ts';
+import { findCommon } from '../../electron/domain/failure-groups/common.ts';
 import { formatPath, parsePath } from '../../electron/domain/failure-groups/json-path.ts';
 import { toTemplate } from '../../electron/domain/failure-groups/normalise.ts';
 import { suggestPaths } from '../../electron/domain/failure-groups/suggest-paths.ts';
@@ -186,5 +187,23 @@ describe('equal causes with other ids', () => {
       const other = of({ error: { type: 'Broken', message: `${before} and ${make(random)} ${after}` } });
       expect(findCause(other).key).not.toBe(findCause(messages[0]?.[0] ?? other).key);
     }
+  });
+});
+
+describe('what messages of a group have in common', () => {
+  const order = (release: string, n: number): FailedMessage =>
+    of({ kind: 'order', id: `o-${n}`, shop: { release } }, { stage: release === '4.18.0' ? 'ship' : 'pay' });
+
+  it('is what nearly all of them share and few others do', () => {
+    const group = [1, 2, 3].map((n) => order('4.18.0', n));
+    const others = [4, 5, 6].map((n) => order('4.17.2', n));
+    expect(findCommon(group, others)).toEqual([
+      { kind: 'attribute', name: 'stage', value: 'ship', count: 3 },
+      { kind: 'body', name: 'shop.release', value: '4.18.0', count: 3 },
+    ]);
+  });
+
+  it('is nothing of one message alone', () => {
+    expect(findCommon([order('1', 1)], [])).toEqual([]);
   });
 });

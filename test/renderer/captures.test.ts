@@ -21,6 +21,7 @@ describe('the filter of kept messages', () => {
     attribute: 'ErrorCode',
     value: 'x',
     size: '1024',
+    where: 'total > 80 ',
   };
 
   it('travels in the route and comes back the same', () => {
@@ -37,14 +38,15 @@ describe('the filter of kept messages', () => {
       groupId: 'g',
       attribute: { name: 'ErrorCode', value: 'x' },
       minSize: 1024,
+      where: 'total > 80',
     });
     expect(toFilter(emptyDraft)).toEqual({});
     expect(toFilter({ ...emptyDraft, source: 'x', from: '-1', size: 'many', value: 'alone' })).toEqual({});
-    expect(fromFilter(toFilter(draft))).toEqual({ ...draft, group: 'g' });
+    expect(fromFilter(toFilter(draft))).toEqual({ ...draft, group: 'g', where: 'total > 80' });
   });
 
   it('tells how many conditions are out of sight', () => {
-    expect(countMore(draft)).toBe(3);
+    expect(countMore(draft)).toBe(4);
     expect(isEmptyDraft(draft)).toBe(false);
     expect(isEmptyDraft(emptyDraft)).toBe(true);
   });

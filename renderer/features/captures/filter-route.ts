@@ -18,6 +18,8 @@ export interface FilterDraft {
   value: string;
   /** Least size, bytes. */
   size: string;
+  /** A JSONata predicate. */
+  where: string;
 }
 
 export const emptyDraft: FilterDraft = {
@@ -31,6 +33,7 @@ export const emptyDraft: FilterDraft = {
   attribute: '',
   value: '',
   size: '',
+  where: '',
 };
 const fields = Object.keys(emptyDraft) as (keyof FilterDraft)[];
 
@@ -67,6 +70,7 @@ export function toFilter(draft: FilterDraft): CaptureFilter {
     groupId: draft.group.trim() || undefined,
     attribute: attribute === '' ? undefined : { name: attribute, value: draft.value || undefined },
     minSize: amount(draft.size),
+    where: draft.where.trim() || undefined,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
@@ -85,11 +89,12 @@ export function fromFilter(filter: CaptureFilter): FilterDraft {
     attribute: filter.attribute?.name ?? '',
     value: filter.attribute?.value ?? '',
     size: text(filter.minSize),
+    where: filter.where ?? '',
   };
 }
 
 /** How many conditions stand behind "More filters". */
-export const countMore = ({ from, to, group, attribute, size }: FilterDraft): number =>
-  [from, to, group, attribute, size].filter((value) => value !== '').length;
+export const countMore = ({ from, to, group, attribute, size, where }: FilterDraft): number =>
+  [from, to, group, attribute, size, where].filter((value) => value !== '').length;
 
 export const isEmptyDraft = (draft: FilterDraft): boolean => fields.every((field) => draft[field] === '');

@@ -12,4 +12,4 @@ export const colourOf = (at: number): string => `var(--cause-${Math.min(at, 5) +
 
 /** Whether a text that is searched for is meant as an expression. */
 export const looksLikeExpression = (text: string): boolean =>
-  /[<>=]|\$\w*[.(]|\w\[|\b(?:and|or|in)\b\s*[\w("[$]/u.test(text);
+  /[<>=]|\$\w*[.(]|\w\[|\b(?:and|or|in)\b\s*["([$]/u.test(text);
