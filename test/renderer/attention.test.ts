@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueRef, QueueSummary } from '../../electron/contract/index.ts';
+import type { Expiry } from '../../electron/domain/expiry.ts';
 import type { ScopeListing } from '../../renderer/api/scoped-list.ts';
 import { findAttention } from '../../renderer/features/queues/attention.ts';
 import { toRows } from '../../renderer/features/queues/queue-rows.ts';
@@ -83,6 +84,35 @@ describe('what needs attention', () => {
     ]);
     expect(kinds(result)).toEqual(['dead-letters b-dlq', 'dead-letters a-dlq']);
     expect(result.found[0]).toMatchObject({ tone: 'red', figure: 40, names: ['b'] });
+  });
+
+  it('is what is lost within a day before everything else, the soonest first', () => {
+    const { rows } = find([
+      summary('a', { dlq: 'a-dlq' }),
+      summary('b', { dlq: 'b-dlq' }),
+      summary('c', { dlq: 'c-dlq' }),
+      summary('a-dlq', { visible: 900 }),
+      summary('b-dlq', { visible: 2 }),
+      summary('c-dlq', { visible: 1 }),
+    ]);
+    const now = 1_000_000;
+    const hours: Record<string, number> = { 'a-dlq': 30, 'b-dlq': 20, 'c-dlq': 2 };
+    const of = ({ name }: { name: string }): Expiry => ({
+      kind: 'exact',
+      at: now + (hours[name] ?? 0) * 3_600_000,
+    });
+    const failure = { code: 'SSO_LOGIN_NEEDED', message: 'ended', retryable: false } as const;
+    const found = findAttention(rows, [{ scope, items: [], state: 'failed', failure, pages: 0 }], {
+      of,
+      now,
+    });
+    expect(found.map(({ kind, row }) => `${kind} ${row?.name ?? ''}`.trim())).toEqual([
+      'expiring c-dlq',
+      'expiring b-dlq',
+      'unlisted',
+      'dead-letters a-dlq',
+    ]);
+    expect(found[0]).toMatchObject({ tone: 'red', figure: 1, seconds: 7_200, names: ['c'] });
   });
 
   it('is not a full queue that only has dlq in its name', () => {

@@ -23,7 +23,10 @@ export function toAttentionWords(
     const then = code === 'PROFILE_BROKEN' ? message : t(`failure.${code}.act`);
     return { title, why: `${t(`failure.${code}.title`)} ${then}` };
   }
-  const isFifo = item.row?.fifo && (item.kind === 'dead-letters' || item.kind === 'expiring');
-  const kind = isFifo ? `${item.kind}.whyFifo` : `${item.kind}.why`;
-  return { title, why: t(`overview.attention.${kind}`, numbers) };
+  if (item.kind === 'dead-letters' || item.kind === 'expiring') {
+    // What SNS, Lambda or EventBridge fills has no queue that gave up.
+    const variant = item.names.length === 0 ? 'whyOther' : item.row?.fifo ? 'whyFifo' : 'why';
+    return { title, why: t(`overview.attention.${item.kind}.${variant}`, numbers) };
+  }
+  return { title, why: t(`overview.attention.${item.kind}.why`, numbers) };
 }
