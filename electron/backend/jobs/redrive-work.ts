@@ -9,7 +9,7 @@ import { createJudge } from './redrive/judge.ts';
 import { plainOrder, type Journal, type RedriveOrder } from './redrive/model.ts';
 import { rules } from './redrive/rules.ts';
 import { createTransport } from './redrive/transport.ts';
-import { widestRedrive } from '../../domain/redrive/width.ts';
+import { leastRedrive, widestRedrive } from '../../domain/redrive/width.ts';
 import type { Work, WorkEnd } from './work.ts';
 
 /** An order as its job keeps it: the chosen messages stand among the items. */
@@ -46,7 +46,7 @@ export function createRedriveWork(
     tally,
     rules,
     judge: createJudge(expressions, order),
-    lanes: Math.min(4, widestRedrive(order.depth)),
+    lanes: leastRedrive(order.depth),
     widest: widestRedrive(order.depth),
     turn: () => setImmediate(),
   });

@@ -1,4 +1,5 @@
 import { SQS } from '../limits.ts';
+import { aheadOfSends, widestRedrive } from './width.ts';
 
 /** What a move or copy is asked to do. */
 export interface RedriveSize {
@@ -37,6 +38,7 @@ export function estimateRedrive({ waiting, chosen, all, keep, fifo, rate }: Redr
   const most = Math.max(waiting, goal);
   const expected =
     chosen === null || all ? most : Math.min(most, Math.ceil((goal * (most + 1)) / (goal + 1)));
+  const widest = widestRedrive(waiting);
   const batches = (count: number): number => Math.ceil(count / SQS.batchEntries);
   // SQS often gives fewer than it is asked for.
   const receive = Math.ceil(batches(expected) * 1.3) + 3;
@@ -48,6 +50,8 @@ export function estimateRedrive({ waiting, chosen, all, keep, fifo, rate }: Redr
   const atRate = rate ? goal / rate : 0;
   const seconds = Math.ceil(Math.max((total * requestSeconds) / lanesUsed, atRate) + endSeconds);
   const held =
-    keep || chosen !== null ? expected : Math.min(expected, lanes * 100 + lanes * SQS.receiveBatch);
+    keep || chosen !== null
+      ? expected
+      : Math.min(expected, aheadOfSends(widest) + 3 * widest * SQS.receiveBatch);
   return { receives: { expected, most }, calls: { receive, send, remove, total }, seconds, held };
 }

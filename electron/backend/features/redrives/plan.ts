@@ -1,6 +1,7 @@
 import type { PlanFinding, RedrivePlan } from '../../../contract/redrives.ts';
 import { isFifoName } from '../../../domain/arn.ts';
 import { estimateRedrive } from '../../../domain/redrive/estimate.ts';
+import { widestRedrive } from '../../../domain/redrive/width.ts';
 import { holdSeconds } from '../../../domain/redrive/hold.ts';
 import { SQS } from '../../../domain/limits.ts';
 import type { Handlers } from '../../handlers.ts';
@@ -33,7 +34,6 @@ export interface FullPlan {
 }
 
 const shownBlocked = 1000;
-const lanes = 4;
 
 /** Makes plans: reads the queues, whether a move task runs, and what was captured; receives nothing. */
 export function createPlan(
@@ -134,7 +134,9 @@ export function createPlan(
         stages,
         blocked: { count: captured.blocked.length, ids: captured.blocked.slice(0, shownBlocked) },
         expiring,
-        doubledByCrash: targets.some(({ fifo }) => !fifo) ? Math.min(goal, lanes * SQS.batchEntries) : 0,
+        doubledByCrash: targets.some(({ fifo }) => !fifo)
+          ? Math.min(goal, widestRedrive(visible + delayed + inFlight) * SQS.batchEntries)
+          : 0,
         routes: routesOf(request, targets, facts, goal),
         captured:
           captured.read === 0

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import { wait } from '../../../domain/clock.ts';
 import { SQS } from '../../../domain/limits.ts';
+import { aheadOfSends } from '../../../domain/redrive/width.ts';
 import { isFailure, toFailure } from '../../failures.ts';
 import { moment } from '../clock.ts';
 import { openDesk, safely, type RedriveParts, type Stop } from './desk.ts';
@@ -32,9 +33,6 @@ export interface Redrive {
 }
 
 const tick = 1000;
-/** Messages in hand and not sent, for each lane, beyond which nothing more is received, while all are to be sent. */
-const ahead = 30;
-const leastAhead = 100;
 const searchIsFull: Failure = {
   code: 'CONFLICT',
   message:
@@ -112,7 +110,7 @@ export function createRedrive(parts: RedriveParts): Redrive {
     if (stages.waiting) return underWay.receive === 0 && hands.size < figures.watched;
     if (!search.isOn() || search.isFull()) return false;
     const enough = Math.min(
-      Math.max(leastAhead, ahead * width.now),
+      aheadOfSends(width.now),
       Math.ceil(Math.max(SQS.receiveBatch, (order.rate ?? Infinity) * 30)),
     );
     const held = book.in('held');
