@@ -32,6 +32,7 @@ export type OldestAge = z.infer<typeof oldestAge>;
 
 const urls = z.array(z.string().min(1)).min(1).max(100);
 
+/** What is asked about many dead-letter queues at once. */
 export const queuesDeadLetters = {
   /** The sources of up to 100 dead-letter queues, a call a queue; one that fails carries its failure. `again`: not from the cache. */
   deadLetters: read(z.object({ scope, urls, again: z.boolean().default(false) }), z.array(deadLetterSources)),
