@@ -39,6 +39,8 @@ export async function redrive(session: Session, options: RedriveOptions): Promis
   const source = { scope, queueUrl: await findQueue(session, scope, options.from) };
   const destination = await findDestination(session, scope, options);
   if (destination.kind === 'park') refuseForPark(options);
+  if (keep && !targetOf(destination))
+    throw new UsageError('--keep needs --to: a copy goes to one queue or topic.');
   await checkExpressions(session, options);
   const planned: Planned = { source, destination, keep, choice };
   const plan = await client.redrives.plan({ ...planned, ...manner }, { signal });
@@ -64,11 +66,10 @@ function start(
   const more = { callId: randomUUID(), confirmation };
   if (destination.kind === 'park') {
     const { rate, most } = manner;
-    return client.redrives.park({ ...source, choice, rate, most, ...more }, { signal });
+    return client.redrives.park({ ...source, choice, rate, most, onDisk: true, ...more }, { signal });
   }
   if (!keep) return client.redrives.move({ ...source, destination, choice, ...manner, ...more }, { signal });
-  const target = targetOf(destination);
-  if (!target) throw new UsageError('--keep needs --to: a copy goes to one queue or topic.');
+  const target = targetOf(destination)!;
   return client.redrives.copy({ ...target, source, choice, ...manner, ...more }, { signal });
 }
 
