@@ -41,12 +41,16 @@ export const mutants: Record<string, Setting> = {
     mutation: withRows((items) => items.filter(({ state }) => state !== 'held')),
   },
   'no R4: a held message that is shown again keeps its old handle': {
+    hours: 4,
     mutation: withRules((rules) => ({
       shownAgain: (order, item) => (item.state === 'held' ? 'let-go' : rules.shownAgain(order, item)),
     })),
   },
   'no R5: an open send that is shown again is left alone': {
     fifo: false,
+    hours: 4,
+    order: { keep: false, exact: false, goal: 'done' },
+    troubles: { lostAnswer: 0.5, stall: 0.2 },
     mutation: withRules((rules) => ({
       shownAgain: (order, item) => (item.state === 'sending' ? 'let-go' : rules.shownAgain(order, item)),
     })),
@@ -57,6 +61,7 @@ export const mutants: Record<string, Setting> = {
     })),
   },
   'no R6: a sent message shown again is kept': {
+    hours: 4,
     mutation: withRules((rules) => ({
       shownAgain: (order, item) => (item.state === 'sent' ? 'let-go' : rules.shownAgain(order, item)),
       mayDelete: (clock, item, hand) => item.doubt && rules.mayDelete(clock, item, hand),
@@ -184,10 +189,11 @@ export const mutants: Record<string, Setting> = {
     })),
   },
   'no X1: a hold needs not last for a delete': {
-    order: { keep: false },
-    troubles: { stall: 0.2 },
+    order: { keep: false, exact: false, goal: 'done' },
+    troubles: { stall: 0.3, slowDisk: 0.2 },
     mutation: withRules(() => ({
-      mayDelete: (_clock, item) => item.state === 'sent' || item.state === 'done',
+      mayDelete: (_clock, item, hand) =>
+        hand !== undefined && (item.state === 'sent' || item.state === 'done'),
     })),
   },
   'no X2: an unanswered delete counts': {

@@ -3,8 +3,8 @@ import { mutants } from './mutants.ts';
 import { runSeed } from './run-seed.ts';
 import { isWrong } from './verdict.ts';
 
-// SPILLWAY_SEEDS=5000 looks at more worlds; `node test/simulation/run.ts --seeds N --from SEED` replays one.
-const seeds = Number(process.env['SPILLWAY_SEEDS'] ?? 200);
+// SPILLWAY_SEEDS=10000 looks at more worlds; `node test/simulation/run.ts --seeds 1 --from SEED` replays one.
+const seeds = Number(process.env['SPILLWAY_SEEDS'] ?? 500);
 
 describe('a redrive in a world of faults and crashes', () => {
   it(
@@ -14,16 +14,22 @@ describe('a redrive in a world of faults and crashes', () => {
       const wrong: unknown[] = [];
       let crashes = 0;
       let messages = 0;
+      let pauses = 0;
       for (let seed = 1; seed <= seeds; seed += 1) {
         const run = await runSeed(seed);
         crashes += run.crashes;
         messages += run.messages;
-        if (isWrong(run)) wrong.push(run);
+        pauses += run.pauses;
+        if (!isWrong(run)) continue;
+        wrong.push(run);
+        process.stdout.write(`${JSON.stringify(run)}\n`);
       }
+      process.stdout.write(`${JSON.stringify({ seeds, crashes, pauses, messages, wrong: wrong.length })}\n`);
       expect(wrong).toEqual([]);
       // A world in which nothing happens proves nothing.
       expect(crashes).toBeGreaterThan(seeds / 2);
       expect(messages).toBeGreaterThan(seeds * 5);
+      expect(pauses).toBeGreaterThan(seeds / 10);
     },
   );
 

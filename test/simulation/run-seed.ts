@@ -31,6 +31,8 @@ export interface Setting extends Wanted {
   troubles?: Partial<Troubles>;
   /** False: the journal writes for everybody. */
   fencing?: boolean;
+  /** How long it may take, in the hours of its own world; 48. */
+  hours?: number;
 }
 
 /** One run: what broke, and what happened on the way. */
@@ -42,7 +44,7 @@ export interface Run extends Verdict {
   end: RedriveEnd | null;
 }
 
-const hours = 3_600_000;
+const hour = 3_600_000;
 const still: Troubles = {
   throttle: 0,
   serverError: 0,
@@ -171,7 +173,7 @@ export async function runSeed(seed: number, setting: Setting = {}): Promise<Run>
   if (!calm && !onlyKills && chance.hit(0.3)) bounce(around, () => over !== null);
   if (!calm && chance.hit(0.2)) forget(around);
 
-  const ended = await time.run(() => over !== null, 48 * hours);
+  const ended = await time.run(() => over !== null, (setting.hours ?? 48) * hour);
   if (!ended) monitor.broken.push('the job did not end');
   return {
     seed,
