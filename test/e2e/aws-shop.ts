@@ -83,6 +83,16 @@ export class AwsShop {
     return Messages;
   }
 
+  /** A consumer that fails every message that it is shown, until none is. */
+  async failAll(url: string): Promise<void> {
+    for (;;) {
+      const { Messages = [] } = await this.#sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+      );
+      if (Messages.length === 0) return;
+    }
+  }
+
   async waiting(url: string): Promise<number> {
     const { Attributes = {} } = await this.#sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),

@@ -24,7 +24,7 @@ export function useQueueTarget(draft: RedriveDraft, source: Scope): QueueTarget 
   const scope = computed(() => scopeOf(draft.place));
   const list = useRead(contract.queues.list, () => ({ scope: scope.value }), {
     enabled: () => draft.goal === 'queue',
-    staleTime: 30_000,
+    staleTime: 1_000,
   });
   const queues = computed(() => list.data.value?.queues ?? []);
   const url = computed(() => {

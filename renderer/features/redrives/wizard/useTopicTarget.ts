@@ -17,7 +17,7 @@ export function useTopicTarget(draft: RedriveDraft, source: Scope): TopicTarget 
   const scope = computed(() => scopeOf(draft.topicPlace));
   const list = useRead(contract.topics.list, () => ({ scope: scope.value }), {
     enabled: () => draft.goal === 'topic',
-    staleTime: 30_000,
+    staleTime: 1_000,
   });
   const topics = computed(() => list.data.value?.topics ?? []);
   const arn = computed(() => {
