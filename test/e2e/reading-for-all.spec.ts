@@ -22,6 +22,11 @@ const pages = [
   },
   { path: '/failures', ready: 'orders-dlq', besides: ['en', 'dark'] },
   { path: '/failures/sandbox/us-east-1/orders-dlq', ready: 'orders-dlq', besides: ['ko', 'dark'] },
+  {
+    path: '/failures/sandbox/us-east-1/orders-dlq/redrive',
+    ready: 'orders',
+    besides: ['ko', 'dark'],
+  },
   { path: '/captures', ready: null, besides: ['ko', 'dark'] },
   { path: '/captures/parked', ready: null, besides: ['ko', 'dark'] },
   { path: '/jobs', ready: null, besides: ['ko', 'dark'] },
