@@ -12,6 +12,6 @@ export const toParkedColumns = (t: ComposerTranslation): GridColumn<ParkedHit>[]
   { key: 'note', label: t('parked.column.note'), width: 140 },
   { key: 'group', label: t('parked.column.group'), width: 130, hidden: true },
   { key: 'sent', label: t('parked.column.sent'), width: 150, hidden: true },
-  { key: 'size', label: t('parked.column.size'), width: 84, align: 'end', optional: true },
   { key: 'state', label: t('parked.column.state'), width: 110 },
+  { key: 'size', label: t('parked.column.size'), width: 84, align: 'end', optional: true },
 ];
