@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures.ts';
 
+// Each waits for a capture, a job and its steps.
+test.describe.configure({ timeout: 60_000 });
+
 const failed = (count: number, type: string, more: object): string[] =>
   Array.from({ length: count }, (_, at) =>
     JSON.stringify({ orderId: `${type}-${at}`, ...more, error: { type, message: 'it failed' } }),
