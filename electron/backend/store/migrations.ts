@@ -307,4 +307,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE group_note ADD COLUMN author TEXT NOT NULL DEFAULT '';
   `,
+  `
+  CREATE INDEX job_item_by_job ON job_item (job);
+  `,
 ];
