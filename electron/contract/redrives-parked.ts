@@ -118,6 +118,7 @@ const target = {
   target: z.string().min(1),
 };
 
+/** Messages that left their queue for the local store: the part of `redrives` that finds them, brings them back, and deletes them. */
 export const redrivesParked = {
   /** A page of 200, parked last first. `count` comes with the first page only. */
   parked: read(

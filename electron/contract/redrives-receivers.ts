@@ -45,6 +45,7 @@ export const receivers = z.object({
 /** See {@link receivers}. */
 export type Receivers = z.infer<typeof receivers>;
 
+/** The part of `redrives` that says who gets what is sent to a topic. */
 export const redrivesReceivers = {
   /**
    * The first 500 subscriptions of a topic, and how many of the captured messages of a choice each would get: up to 2,000 are

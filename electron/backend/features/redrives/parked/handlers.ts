@@ -24,7 +24,7 @@ export function createParkedHandlers(
       return { messages, count, cursor: last && `${last.parkedAt}/${last.id}` };
     },
 
-    parkedQueues: () => store.parked.search.queues(),
+    parkedQueues: () => workshop.call('parked.queues', null),
 
     parkedMessage({ id }) {
       const message = store.parked.search.get(id);

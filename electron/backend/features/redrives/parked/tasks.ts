@@ -1,4 +1,9 @@
-import type { ParkedChoice, ParkedFilter, ParkedHit } from '../../../../contract/redrives-parked.ts';
+import type {
+  ParkedChoice,
+  ParkedFilter,
+  ParkedHit,
+  ParkedQueue,
+} from '../../../../contract/redrives-parked.ts';
 import type { QueuePlace } from '../../../../contract/jobs.ts';
 import type { Services } from '../../../services.ts';
 import type { ParkedFacts } from '../../../store/parked-search.ts';
@@ -19,6 +24,8 @@ export function createParkedTasks({ store: { parked } }: Pick<Services, 'store'>
       if (before) return { messages, count: null };
       return { messages, count: messages.length < limit ? messages.length : parked.search.count(filter) };
     },
+
+    'parked.queues': (_: null): ParkedQueue[] => parked.search.queues(),
 
     'parked.facts': ({
       source,
