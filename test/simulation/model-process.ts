@@ -157,7 +157,13 @@ export function startProcess(around: Surroundings): ModelProcess {
   async function call<Result>(
     go: () => boolean,
     commit: () => Result[],
-    outcomes: { entries: number; held: Result; refused: Result; unknown: Result; leave?: () => void },
+    outcomes: {
+      entries: number;
+      held: Result;
+      refused: Result;
+      unknown: Result;
+      leave?: (() => void) | undefined;
+    },
   ): Promise<Result[]> {
     const all = (result: Result): Result[] => Array.from({ length: outcomes.entries }, () => result);
     if (disk.epoch !== epoch) broken.push('a call was made after the job was taken over');
@@ -191,6 +197,7 @@ export function startProcess(around: Surroundings): ModelProcess {
     entries: readonly { id: string; handle: string }[],
     go: () => boolean,
     act: (handle: string) => boolean,
+    leave?: () => void,
   ): Promise<HandleResult[]> =>
     call<HandleResult>(
       go,
@@ -203,6 +210,7 @@ export function startProcess(around: Surroundings): ModelProcess {
         held: { kind: 'busy', failure: busy },
         refused: { kind: 'busy', failure: busy },
         unknown: { kind: 'unknown', failure: unanswered },
+        leave,
       },
     );
 
@@ -276,15 +284,20 @@ export function startProcess(around: Surroundings): ModelProcess {
       );
     },
     remove: (entries, go) =>
-      handleCall(entries, go, (handle) => {
-        const { ok, done } = source.remove(handle);
-        const row = done && disk.rows.get(done.id);
-        const isSent = row && ['sent', 'done', 'parked'].includes(row.state);
-        if (done && !(isSent && (row.newId !== null || order.exact))) {
-          broken.push(`G1: ${done.id} was deleted while its journal said ${row?.state ?? 'nothing'}`);
-        }
-        return ok;
-      }),
+      handleCall(
+        entries,
+        go,
+        (handle) => {
+          const { ok, done } = source.remove(handle);
+          const row = done && disk.rows.get(done.id);
+          const isSent = row && ['sent', 'done', 'parked'].includes(row.state);
+          if (done && !(isSent && (row.newId !== null || order.exact))) {
+            broken.push(`G1: ${done.id} was deleted while its journal said ${row?.state ?? 'nothing'}`);
+          }
+          return ok;
+        },
+        () => monitor.deleting(entries, source),
+      ),
     hide: (entries, seconds, go) => handleCall(entries, go, (handle) => source.hide(handle, seconds * 1000)),
     async counts() {
       await pass(chance.between(1, 60));

@@ -1,4 +1,9 @@
-import type { Item, OutgoingEntry, RedriveOrder } from '../../electron/backend/jobs/redrive/model.ts';
+import type {
+  HandleEntry,
+  Item,
+  OutgoingEntry,
+  RedriveOrder,
+} from '../../electron/backend/jobs/redrive/model.ts';
 import type { ItemState } from '../../electron/contract/jobs.ts';
 import type { ModelQueue } from './model-queue.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -23,6 +28,8 @@ export interface Monitor {
   sending(rows: ReadonlyMap<string, Item>, entries: readonly OutgoingEntry[], doer: Doer): void;
   /** Its bytes leave. */
   leaving(rows: ReadonlyMap<string, Item>, entries: readonly OutgoingEntry[], source: ModelQueue): void;
+  /** The bytes of a delete leave. */
+  deleting(entries: readonly HandleEntry[], source: ModelQueue): void;
   /** The predicate is asked of a message. */
   asked(rows: ReadonlyMap<string, Item>, id: string): void;
 }
@@ -132,6 +139,14 @@ export function createMonitor(order: RedriveOrder, time: VirtualTime): Monitor {
         const left = message ? message.visibleAt - time.clock.now() : Infinity;
         if (rows.get(id)?.attempts === 1 && left < timeout)
           broken.push(`S0: ${id} left with ${left} ms of its hold`);
+      }
+    },
+    deleting(entries, source) {
+      for (const { id, handle } of entries) {
+        const message = source.messages.find((one) => one.id === id && one.deletedAt === null);
+        if (!message) continue;
+        const left = message.handle === handle ? message.visibleAt - time.clock.now() : -1;
+        if (left < timeout) broken.push(`X1: the delete of ${id} left with ${left} ms of its hold`);
       }
     },
     asked(rows, id) {

@@ -33,7 +33,12 @@ export async function remove(desk: Desk, ids: readonly string[]): Promise<void> 
   const entries = toEntries(desk, ids);
   if (!safely(desk, () => journal.check())) return;
   const go = (): boolean =>
-    !desk.dead && ids.every((id) => rules.mayDelete(clock, book.get(id)!, hands.get(id)));
+    !desk.dead &&
+    entries.every(
+      ({ id, handle }) =>
+        // Shown again while the request waited to leave: that handle is an old one now.
+        hands.get(id)?.handle === handle && rules.mayDelete(clock, book.get(id)!, hands.get(id)),
+    );
   const results = await during(desk, ids, () => transport.remove(entries, go));
   if (desk.dead) return;
   const done: Item[] = [];

@@ -37,7 +37,7 @@ export function nextRequest(desk: Desk, stages: Stages): Leaving[] | null {
         changed.push({ ...item, state: 'uncertain', reason: 'unanswered', at: clock.now() });
       const content = item.outgoing ?? hand?.content ?? null;
       if (kind === 'wait' || kind === 'leave' || content === null) continue;
-      if (kind === 'first' && !isIdFree(desk, item, batch)) continue;
+      if (kind !== 'repeat' && !isIdFree(desk, item, batch)) continue;
       const chosen = batch.map((entry) => entry.item);
       if (!rules.fits(order, chosen, item, desk.busyGroups)) continue;
       if (
@@ -80,7 +80,11 @@ function byUrgency({ order: { urgentBefore }, book }: Desk): Iterable<string>[] 
 }
 
 /** An id that somebody else made waits until it surely is in no window; two of the same never go together. */
-function isIdFree({ rules, journal, clock, order }: Desk, item: Item, batch: readonly Leaving[]): boolean {
+function isIdFree(
+  { rules, journal, book, clock, order }: Desk,
+  item: Item,
+  batch: readonly Leaving[],
+): boolean {
   const { id, dedupId } = item;
   if (
     !order.destinationFifo ||
@@ -89,6 +93,9 @@ function isIdFree({ rules, journal, clock, order }: Desk, item: Item, batch: rea
   )
     return true;
   if (batch.some((entry) => entry.item.dedupId === dedupId)) return false;
+  // What is put down and not yet on the disk counts as well.
+  for (const other of book.in('sending'))
+    if (other !== id && book.get(other)?.dedupId === dedupId) return false;
   if (clock.now() < rules.idIsFree(item, null)) return false;
   return clock.now() >= rules.idIsFree(item, journal.lastSentAs(dedupId, { job: order.job, id }));
 }
