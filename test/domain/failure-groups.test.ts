@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FailedMessage } from '../../electron/domain/failure-groups/cause.ts';
 import { causeAt, findCause } from '../../electron/domain/failure-groups/find-cause.ts';
-import { findCommon } from '../../electron/domain/failure-groups/common.ts';
+import { findCommon } from '../../electron/domain/failure-groups/find-shared.ts';
 import { formatPath, parsePath } from '../../electron/domain/failure-groups/json-path.ts';
 import { toTemplate } from '../../electron/domain/failure-groups/normalise.ts';
 import { suggestPaths } from '../../electron/domain/failure-groups/suggest-paths.ts';

@@ -1,6 +1,6 @@
 import type { CommonFact, KeptMessage } from '../../../contract/captures-causes.ts';
 import type { CapturedMessage } from '../../../contract/captures.ts';
-import { findCommon } from '../../../domain/failure-groups/common.ts';
+import { findCommon } from '../../../domain/failure-groups/find-shared.ts';
 import type { Services } from '../../services.ts';
 import type { MeantFilter } from '../../store/captures-filter.ts';
 
