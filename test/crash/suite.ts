@@ -13,7 +13,7 @@ const seed = Number(process.env['SPILLWAY_CRASH_SEED'] ?? Date.now() % 1_000_000
 const workers = 4;
 
 /**
- * Half of the rounds, over these kinds in turn: each redrive is killed three to five times. One kill is one test, and so is what
+ * Half of the rounds, over these kinds in turn: each redrive is killed two or three times. One kill is one test, and so is what
  * became of the messages. `part` keeps the seeds of the halves apart.
  */
 export function describeKills(kinds: readonly Kind[], part: 0 | 1): void {
@@ -46,11 +46,11 @@ export function describeKills(kinds: readonly Kind[], part: 0 | 1): void {
       for (let kill = 1; kill <= kills; kill += 1) {
         it(
           `kill ${kill} comes in the middle, and every message is in one of the queues`,
-          { timeout: 60_000 },
+          { timeout: 120_000 },
           async () => {
-            const { arrivedAfter, accounted } = await world.kill();
+            const { toGo, accounted } = await world.kill();
             sums.kills += 1;
-            expect(arrivedAfter).toBeLessThan(world.total);
+            expect(toGo).toBeGreaterThan(0);
             expect(accounted).toBeGreaterThanOrEqual(world.total);
           },
         );
@@ -93,7 +93,7 @@ function shareOut(
   const chance = createChance(seed * 2 + part);
   let left = part === 0 ? Math.ceil(rounds / 2) : Math.floor(rounds / 2);
   for (let at = 0; left > 0; at += 1) {
-    const kills = Math.min(left, chance.between(3, 5));
+    const kills = Math.min(left, chance.between(2, 3));
     left -= kills;
     shares.push({ kind: kinds[at % kinds.length]!, kills, ownSeed: chance.between(1, 999_999) });
   }

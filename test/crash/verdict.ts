@@ -23,13 +23,15 @@ export function judge(evidence: Evidence): string[] {
   const { letters, ids, left, arrived, expected, isChosen, items } = evidence;
   const broken: string[] = [];
   const idOf = new Map([...ids].map(([id, { number }]) => [number, id]));
-  const itemOf = new Map(items.map((item) => [item.messageId, item]));
+  const itemsOf = Map.groupBy(items, ({ messageId }) => messageId);
   const leftOf = Map.groupBy(left, ({ number }) => number);
   const copiesOf = Map.groupBy(arrived, ({ number }) => number);
   for (const letter of letters) {
     const { number } = letter;
     const id = idOf.get(number) ?? '';
-    const item = itemOf.get(id);
+    const lines = itemsOf.get(id) ?? [];
+    const item = lines.at(-1);
+    const doubt = lines.some((line) => line.doubt);
     const copies = copiesOf.get(number) ?? [];
     const originals = leftOf.get(number) ?? [];
     const say = (text: string): void => void broken.push(`message ${number} (${id}): ${text}`);
@@ -45,8 +47,8 @@ export function judge(evidence: Evidence): string[] {
       const wanted = expected(letter, id);
       if (!same(copy, wanted)) say(`arrived as ${show(copy)} in the place of ${show(wanted)}`);
     }
-    if (copies.length > 1 && !item?.doubt) say(`${copies.length} copies, and the report does not name it`);
-    if (copies.length > 0 && originals.length > 0 && !item?.doubt && item?.state !== 'sent')
+    if (copies.length > 1 && !doubt) say(`${copies.length} copies, and the report does not name it`);
+    if (copies.length > 0 && originals.length > 0 && !doubt && item?.state !== 'sent')
       say(`in both queues, and the report says ${item?.state}`);
     if (item?.state === 'done' && !copies.some((copy) => copy.id === item.newId))
       say(`the copy ${item.newId} that the report names is not there`);

@@ -17,14 +17,16 @@ export interface Kind {
   destinationFifo: boolean;
   /** More of the command line. */
   args?: readonly string[];
+  /** Into the local store, and in the end from there to the destination. */
+  park?: boolean;
   expected?(letter: Letter): Letter;
   isChosen?(letter: Letter): boolean;
 }
 
 /** What a kill left behind. */
 export interface Killed {
-  arrivedBefore: number;
-  arrivedAfter: number;
+  /** How many of the chosen ones were still to go. */
+  toGo: number;
   /** In both queues together, hidden ones included. */
   accounted: number;
 }
@@ -52,7 +54,7 @@ export interface Evidence {
 const minute = 60_000;
 /** How long the machine is off: not at all, less than a hold, longer than one, longer than AWS remembers an id. */
 const nights = [0, 0, 5000, 2 * minute, 7 * minute];
-const speed = 6;
+const speed = 5;
 /** Milliseconds that a send takes at most. */
 const slowest = 80;
 
@@ -78,10 +80,18 @@ export async function createWorld(
   let cli: CliProcess | undefined;
   const run = (...args: string[]): CliProcess =>
     startCli(['--yes', ...args], { dataDir, url: sandbox.url, time: machine.time() });
+  const way = kind.park ? ['--park'] : ['--to', to, ...(kind.args ?? [])];
   const start = (): CliProcess =>
-    cli === undefined
-      ? run('redrive', '--from', from, '--to', to, ...(kind.args ?? []))
-      : run('jobs', 'resume', '--all');
+    cli === undefined ? run('redrive', '--from', from, ...way) : run('jobs', 'resume', '--all');
+  /** By what left the source: among what arrived there may be doubles. */
+  const arrivals = async (): Promise<number> => total - (await countOf(sqs, from));
+  const stored = async (): Promise<number> =>
+    kind.park ? linesOf(await run('parked', 'list').ended).length : countOf(sqs, to);
+  const report = async (ran: Ran): Promise<[job: Job | undefined, items: JobItem[]]> => {
+    const { id = 'none' } = linesOf<Job>(ran).at(-1) ?? {};
+    const [job, ...items] = linesOf<Job & JobItem>(await run('jobs', 'show', id).ended);
+    return [job, items];
+  };
   let lostAnswers = 0;
   let killsLeft = kills;
 
@@ -89,7 +99,7 @@ export async function createWorld(
     total,
     kills,
     async kill() {
-      let arrivedBefore = await countOf(sqs, to);
+      let arrivedBefore = await arrivals();
       // Spread over what is left, and never after the last arrival.
       const most = Math.floor((goal * 0.9 - arrivedBefore) / killsLeft);
       const moment = arrivedBefore + chance.between(1, Math.max(1, most));
@@ -99,10 +109,10 @@ export async function createWorld(
       while (arrivedBefore < moment) {
         if (cli.isOver())
           throw new Error(`It ended before it could be killed: ${JSON.stringify(await cli.ended)}`);
-        if (Date.now() - before > 40_000)
+        if (Date.now() - before > 90_000)
           throw new Error(`${arrivedBefore} of ${moment} messages arrived, and no more.`);
         await pause(2);
-        arrivedBefore = await countOf(sqs, to);
+        arrivedBefore = await arrivals();
       }
       await pause(chance.between(0, 60));
       await cli.kill();
@@ -110,19 +120,22 @@ export async function createWorld(
       await pause(slowest + 50);
       // Read first: a copy comes before its original goes.
       const stayed = await countOf(sqs, from);
-      const arrivedAfter = await countOf(sqs, to);
+      const arrivedAfter = await stored();
       await machine.sleep(nights[chance.between(0, nights.length - 1)]!);
-      return { arrivedBefore, arrivedAfter, accounted: stayed + arrivedAfter };
+      return { toGo: stayed - (total - goal), accounted: stayed + arrivedAfter };
     },
     async finish() {
       const began = performance.now();
       for (const { fault, hits } of await sandbox.faults()) {
         if (fault.kind === 'drop' || fault.kind === 'server') lostAnswers += hits;
       }
-      const ran = await start().ended;
+      let ran = await start().ended;
+      const [job, items] = await report(ran);
+      if (kind.park && ran.code === 0) {
+        ran = await run('parked', 'restore', '--from', from, '--to', to).ended;
+        items.push(...(await report(ran))[1]);
+      }
       await sandbox.clearFaults();
-      const shown = await run('jobs', 'show', (linesOf<Job>(ran).at(-1) ?? { id: 'none' }).id).ended;
-      const [job, ...items] = linesOf<Job & JobItem>(shown);
       // Whatever is still held comes back.
       await machine.sleep(12 * 60 * minute);
       const left = await empty(sqs, from);
