@@ -19,11 +19,14 @@ export interface Agents {
   close(): void;
 }
 
+// More than a redrive and all else ever have under way: a request that waits for a connection leaves later than its second look.
+const maxSockets = 256;
+
 /** @param requestTimeout ms after which an answer will not come */
 export function createAgents(env: Host['env'], requestTimeout: number): Agents {
   const pair = (proxyEnv: Host['env'] | undefined): Pick<Transport, 'httpAgent' | 'httpsAgent'> => ({
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50, proxyEnv }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50, proxyEnv }),
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets, proxyEnv }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets, proxyEnv }),
   });
   // HTTPS_PROXY and NO_PROXY count, but never for this machine itself.
   const local = pair(undefined);
