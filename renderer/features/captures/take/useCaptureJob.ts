@@ -17,6 +17,8 @@ export interface CaptureJob {
   running: ComputedRef<boolean>;
   /** A job as it is after an act. */
   take(job: Job): void;
+  /** Reads the coverage anew. */
+  refresh(): Promise<void>;
 }
 
 const ended: ReadonlySet<Job['state']> = new Set(['cancelled', 'done', 'partly', 'failed']);
@@ -62,5 +64,11 @@ export function useCaptureJob(
       job.value = null;
     },
   );
-  return { coverage, job: computed(() => job.value), running, take };
+  return {
+    coverage,
+    job: computed(() => job.value),
+    running,
+    take,
+    refresh: async () => void (await read.refetch()),
+  };
 }

@@ -66,8 +66,13 @@ export function useSave({ place, retention, onDisk }: Given): Save {
   const known = computed(() => (filter.value ? (count.data.value?.count ?? null) : null));
 
   async function parkNow(): Promise<void> {
+    // A queue that was captured for the first time has its source only now.
+    await capture.refresh();
+    if (within.value !== null && !filter.value) return;
+    if (filter.value) await count.refetch();
     const choice = filter.value ? { by: 'captures' as const, filter: filter.value } : { by: 'all' as const };
     const input = { ...toValue(place), choice, onDisk: onDisk.value };
+    if (known.value === 0) return;
     const messages = filter.value ? known.value : (captured.value?.counts.seen ?? null);
     const job = await park.run(input, messages === null ? {} : { messages });
     if (job) parking.value = job;
