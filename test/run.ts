@@ -32,7 +32,7 @@ const vitest = (suite: string, ...projects: string[]): Commands => [
   ],
 ];
 
-const steps: Record<string, Commands> = {
+const checks = {
   types: [
     ['vue-tsc', '-p', 'renderer/tsconfig.json'],
     ['tsc', '-p', 'test/tsconfig.json'],
@@ -42,6 +42,12 @@ const steps: Record<string, Commands> = {
   ],
   lint: [['eslint', '--config', 'test/eslint.config.js', '--max-warnings', '0', '.']],
   format: [['prettier', '--check', '--log-level', 'warn', '.']],
+} as const satisfies Record<string, Commands>;
+
+const steps: Record<string, Commands> = {
+  ...checks,
+  // Together, the longest first, so that no core waits for another's last one.
+  check: [...checks.lint, ...checks.types, ...checks.format],
   unit: vitest('unit', 'unit'),
   renderer: vitest('renderer', 'renderer'),
   build: [['electron-vite', 'build', '--logLevel', 'warn']],
