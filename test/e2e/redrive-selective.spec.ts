@@ -135,7 +135,7 @@ test('a topic shows who would get what, and the originals stay', async ({
   await page.getByText('A topic', { exact: true }).click();
   await page.getByLabel('Destination topic').fill('e2e-redrive-topic');
   await expect(page.getByText('All 1 subscriber of the topic get each message.')).toBeVisible();
-  await expect(page.getByText('gets 0 of 2 saved')).toBeVisible();
+  await expect(page.getByText('0 of 2 captured messages pass')).toBeVisible();
   await expect(page.getByLabel('Keep the originals in e2e-to-topic')).toBeChecked();
   await page.getByText('All at once', { exact: true }).click();
   await expectAccessible(page);
