@@ -57,7 +57,7 @@ export function describeKills(kinds: readonly Kind[], part: 0 | 1): void {
       }
       it(
         'is brought to its end, with nothing lost and every double named',
-        { timeout: 120_000 },
+        { timeout: 240_000 },
         async () => {
           const { ran, evidence, lostAnswers } = await world.finish();
           const { letters, arrived, job, items } = evidence;
