@@ -8,6 +8,7 @@ import type { Handlers } from '../../handlers.ts';
 import type { HostServices } from '../../services.ts';
 import { destinationKey, queueKey } from '../../store/jobs.ts';
 import type { CapturedFact } from '../../store/captures-facts.ts';
+import { figures } from '../../jobs/redrive/rules.ts';
 import { createMeaning } from '../captures/meaning.ts';
 import { reckonedCounts, toQueueSummary } from '../queues/attributes.ts';
 import { readAttributes } from '../queues/describe.ts';
@@ -57,7 +58,8 @@ export function createPlan(
         where: choice.by === 'where' ? choice.expression : null,
         transform: transform ?? null,
         fifo: isFifoName(source.queueUrl),
-        time: 5000,
+        // A start has been planned before: what it asks again is whether these are expressions.
+        time: whole ? 500 : 5000,
       },
       signal,
     );
@@ -94,6 +96,9 @@ export function createPlan(
     });
     const settle = request.settleSeconds ?? settleSeconds(targets);
     const stages = stagesOf(request.stages ?? [], goal, settle);
+    // While it waits it holds what it meets, so that a look shows what came back.
+    const held =
+      stages.length > 1 ? Math.max(estimate.held, Math.min(visible, figures.watched)) : estimate.held;
     const seconds = estimate.seconds + stages.reduce((sum, { waitSeconds }) => sum + waitSeconds, 0);
     const facts = merge(captured.chosen, known);
     const retention = summary.retentionPeriod;
@@ -114,7 +119,7 @@ export function createPlan(
       ...running,
       ...findingsOf(request, {
         ...sides,
-        held: estimate.held,
+        held,
         facts,
         expiring,
         blocked: captured.blocked.length,
@@ -124,6 +129,7 @@ export function createPlan(
     return {
       shown: {
         ...estimate,
+        held,
         seconds,
         chosen,
         waiting: visible,
