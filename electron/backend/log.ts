@@ -27,6 +27,8 @@ export function createLog(dataDir: string, level: 'debug' | 'info' | 'warn' | 'e
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largest)
       renameSync(file, path.join(folder, 'spillway.1.log'));
     const destination = pino.destination({ dest: file, mode: 0o600, sync: true });
+    // A full disk loses lines of the log, not the work that wrote them.
+    destination.on('error', () => undefined);
     const log = pino(
       { level, base: { pid: process.pid }, formatters: { log: (fields) => scrub(fields) } },
       destination,
