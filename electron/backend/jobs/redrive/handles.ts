@@ -91,12 +91,13 @@ export async function renew(desk: Desk, ids: readonly string[]): Promise<void> {
 export async function release(desk: Desk, ids: readonly string[]): Promise<void> {
   const { book } = desk;
   // From here on their handles delete nothing for sure: whoever goes on after a crash must not trust them.
-  const sent = ids.flatMap((id) => {
+  const trusted = ids.flatMap((id) => {
     const item = book.get(id);
-    return item?.state === 'sent' && item.holdUntil !== null ? [{ ...item, holdUntil: null }] : [];
+    const isTrusted = item?.state === 'sent' || item?.state === 'sending';
+    return isTrusted && item.holdUntil !== null ? [{ ...item, holdUntil: null }] : [];
   });
-  if (sent.length > 0) {
-    book.put(sent);
+  if (trusted.length > 0) {
+    book.put(trusted);
     if (!safely(desk, () => book.flush())) return;
   }
   await changeHolds(desk, ids, 0, () => null);
