@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Job } from '../contract/index.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { reachedBy, toLine, toProgress } from './job-words.ts';
 import type { Session } from './session.ts';
 
 const ended: ReadonlySet<Job['state']> = new Set(['done', 'partly', 'failed', 'cancelled']);
+
+/** How often a job is looked at, and how long one may be without anybody who runs it, ms. */
+const look = 300;
+const abandoned = 15_000;
 
 /** Whether a job has come to its end. */
 export const isEnded = ({ state }: Job): boolean => ended.has(state);
@@ -30,23 +35,27 @@ export async function followToEnd(session: Session, job: Job): Promise<ExitCode>
   return codeOf(last);
 }
 
-/** Follows a job until `isLast`, showing how far it is. */
+/** Follows a job until `isLast`, showing how far it is. Fails when nobody runs it any more. */
 export async function follow(
   { client, output }: Session,
-  job: Job,
+  { id: jobId }: Job,
   isLast: (job: Job) => boolean,
   signal?: AbortSignal,
 ): Promise<Job> {
-  if (isLast(job)) return job;
-  for await (const batch of await client.jobs.watch({}, { signal })) {
-    // It may have ended before the stream began.
-    const now =
-      batch.find(({ id }) => id === job.id) ?? (await client.jobs.get({ jobId: job.id }, { signal }));
+  let ownedAt = performance.now();
+  for (;;) {
+    const now = await client.jobs.get({ jobId }, { signal });
     if (isLast(now)) return now;
+    if (now.owned) ownedAt = performance.now();
+    else if (performance.now() - ownedAt > abandoned) {
+      throw new Error(
+        `Job ${jobId} stopped and could not write why: the data folder may be full. Nothing was deleted that is not written ` +
+          'down as sent. Make room, then resume it.',
+      );
+    }
     output.progress({ progress: now }, toProgress(now));
+    await wait(look, undefined, { signal });
   }
-  signal?.throwIfAborted();
-  return client.jobs.get({ jobId: job.id });
 }
 
 async function pause(session: Session, jobId: string): Promise<Job> {

@@ -48,7 +48,7 @@ export function createOutput(json: boolean): Output {
         return;
       }
       const at = performance.now();
-      if (text === told.text || (!json && at - told.at < rhythm)) return;
+      if (text === told.text || at - told.at < (json ? 1000 : rhythm)) return;
       told = { at, text };
       write(process.stderr, value, text);
     },
