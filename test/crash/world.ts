@@ -101,7 +101,7 @@ export async function createWorld(
     async kill() {
       let arrivedBefore = await arrivals();
       // Spread over what is left, and never after the last arrival.
-      const most = Math.floor((goal * 0.9 - arrivedBefore) / killsLeft);
+      const most = Math.floor((goal * 0.55 - arrivedBefore) / killsLeft);
       const moment = arrivedBefore + chance.between(1, Math.max(1, most));
       killsLeft -= 1;
       cli = start();
@@ -114,7 +114,7 @@ export async function createWorld(
         await pause(2);
         arrivedBefore = await arrivals();
       }
-      await pause(chance.between(0, 60));
+      await pause(chance.between(0, 40));
       await cli.kill();
       // What was slow on its way to the sandbox still arrives.
       await pause(slowest + 50);
