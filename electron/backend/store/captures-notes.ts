@@ -21,7 +21,9 @@ export function createGroupNotes(db: DatabaseSync): GroupNotes {
      UNION SELECT profile FROM group_note WHERE key = :key`,
   );
   const drop = db.prepare('DELETE FROM group_note WHERE key = ?');
-  const put = db.prepare('INSERT OR REPLACE INTO group_note (key, profile, text, at, author) VALUES (?, ?, ?, ?, ?)');
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO group_note (key, profile, text, at, author) VALUES (?, ?, ?, ?, ?)',
+  );
   // A note on messages of two profiles may tell of either.
   const forget = db.prepare(
     'DELETE FROM group_note WHERE key IN (SELECT key FROM group_note WHERE profile = ?)',

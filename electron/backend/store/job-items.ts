@@ -51,7 +51,9 @@ export function createJobItemStore(db: DatabaseSync): JobItemStore {
     `SELECT job_item.job AS job, message, ifnull(destination, '') AS destination FROM job_item JOIN job ON job.id = job_item.job
      WHERE new_id = ?`,
   );
-  const back = db.prepare('UPDATE job_item SET returned_at = ifnull(returned_at, :at) WHERE job = :job AND message = :message');
+  const back = db.prepare(
+    'UPDATE job_item SET returned_at = ifnull(returned_at, :at) WHERE job = :job AND message = :message',
+  );
   // An id that was received, not made: those of our own are never asked for.
   const sentAs = db.prepare(
     `SELECT max(at) AS at FROM job_item

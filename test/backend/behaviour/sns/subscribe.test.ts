@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { behaviour } from '../../../support/behaviour.ts';
+import { behaviour, type Behaviour } from '../../../support/behaviour.ts';
 import {
   delivered,
   FIFO,
@@ -253,7 +253,7 @@ behaviour('a queue in another region can be subscribed', {}, async (given) => {
 });
 
 async function makeQueue(
-  { sqs, name }: Pick<Parameters<typeof openQueue>[0], 'sqs' | 'name'>,
+  { sqs, name }: Pick<Behaviour, 'sqs' | 'name'>,
   Attributes: Record<string, string> = {},
 ): Promise<string> {
   return (await sqs.send(new CreateQueueCommand({ QueueName: name(), Attributes }))).QueueUrl ?? '';
