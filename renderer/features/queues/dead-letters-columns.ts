@@ -4,7 +4,7 @@ import type { DeadLetterRow } from './dead-letters.ts';
 
 /** The columns of the dead-letter queues. */
 export const toDeadLetterColumns = (t: ComposerTranslation): GridColumn<DeadLetterRow>[] => [
-  { key: 'name', label: t('failures.column.name'), fixed: true, value: ({ name }) => name },
+  { key: 'name', label: t('failures.column.name'), width: 200, fixed: true, value: ({ name }) => name },
   {
     key: 'sources',
     label: t('failures.column.sources'),
