@@ -24,20 +24,20 @@ test('a parked message is found, noted and sent back to its queue, and the plan 
   shop,
 }) => {
   const url = await shop.createQueue('e2e-parked');
-  park(host, url, ['{"order":"parked-ord-1","why":"timeout"}', '{"order":"parked-ord-2","why":"서울"}']);
+  park(host, url, ['{"order":"prk-1","why":"timeout"}', '{"order":"prk-2","why":"서울"}']);
   await open('/captures');
   await page.getByRole('link', { name: 'Parked' }).click();
   await page.getByRole('searchbox', { name: 'Search in parked messages' }).fill('서울');
   const grid = page.getByRole('grid', { name: 'Parked' });
   await expect(grid.locator('mark')).toHaveText('서울');
-  await grid.getByText('parked-ord-2').click();
+  await grid.getByText('prk-2').click();
   await expect(page).toHaveURL(/\/captures\/parked\/\d+\?q=/);
   const panel = page.getByRole('complementary').last();
   await expect(panel).toContainText('card declined');
   await panel.getByLabel('Note').fill('Mended in 4.18.1');
   await panel.getByLabel('Note').press('Enter');
   await page.getByRole('searchbox', { name: 'Search in parked messages' }).fill('mended');
-  await expect(grid.getByText('parked-ord-2')).toBeVisible();
+  await expect(grid.getByText('prk-2')).toBeVisible();
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Restore…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore 1 message of e2e-parked' });
@@ -48,9 +48,9 @@ test('a parked message is found, noted and sent back to its queue, and the plan 
   const job = page.getByRole('heading', { level: 1, name: 'Restore parked messages to e2e-parked' });
   await expect(job).toBeVisible();
   await expect.poll(() => shop.waiting(url)).toBe(1);
-  await open('/captures/parked?q=parked-ord-');
-  await expect(grid.getByText('parked-ord-1')).toBeVisible();
-  await expect(grid.getByText('parked-ord-2')).toBeHidden();
+  await open('/captures/parked?q=prk-');
+  await expect(grid.getByText('prk-1')).toBeVisible();
+  await expect(grid.getByText('prk-2')).toBeHidden();
 });
 
 test('parked messages are deleted for good only after their number and place were named', async ({

@@ -23,6 +23,7 @@ export default defineConfig({
     colorScheme: 'light',
     reducedMotion: 'reduce',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A sixth of the time of all tests, for what nobody opens there.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
   },
 });
