@@ -1,56 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { CreateQueueCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../electron/contract/index.ts';
-import { createSettableClock } from '../../electron/sandbox/clock.ts';
 import { counts, receive } from '../support/sqs-calls.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { useKillable } from './killable.ts';
 
-const cli = path.resolve(import.meta.dirname, '../../electron/cli/index.ts');
-let folder: string;
-let sandbox: TestSandbox;
-let sqs: SQSClient;
-const children = new Set<ChildProcess>();
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'spillway-killed-'));
-  sandbox = await startTestSandbox({ clock: createSettableClock() });
-  sqs = sandbox.sqs();
-});
-afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-  await sandbox.close();
-  sandbox.clock.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function start(...args: string[]): {
-  child: ChildProcess;
-  ended: Promise<{ code: number | null; out: string; err: string }>;
-} {
-  const env = { PATH: process.env.PATH, HOME: folder, SPILLWAY_SANDBOX: sandbox.url };
-  const child = spawn(
-    process.execPath,
-    [cli, '--data-dir', path.join(folder, 'data'), '--json', '--yes', ...args],
-    { env },
-  );
-  children.add(child);
-  const ended = Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]).then(([out, err, code]) => ({ code, out, err }));
-  return { child, ended };
-}
+const given = useKillable();
 const create = async (name: string): Promise<string> =>
-  (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl!;
+  (await given().sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl!;
 
 async function drain(url: string): Promise<string[]> {
+  const { sqs } = given();
   const found: string[] = [];
   for (let got = await receive(sqs, url); got.length > 0; got = await receive(sqs, url)) {
     found.push(...got.map(({ Body = '' }) => Body));
@@ -60,16 +19,11 @@ async function drain(url: string): Promise<string[]> {
 
 describe('a process that is killed in the middle of a redrive', () => {
   it('leaves each message in the source or the destination, and the next process brings them all over', async () => {
+    const { sandbox, sqs, start, fill } = given();
     const from = await create('from');
     const to = await create('to');
     const total = 200;
-    for (let n = 0; n < total; n += 10) {
-      const Entries = Array.from({ length: 10 }, (_, at) => ({
-        Id: String(at),
-        MessageBody: `body ${n + at}`,
-      }));
-      await sqs.send(new SendMessageBatchCommand({ QueueUrl: from, Entries }));
-    }
+    await fill(from, total);
     // Slow enough to be caught at every step.
     sandbox.faults.add({ action: 'SendMessageBatch', fault: { kind: 'latency', ms: 60 } });
     const first = start('redrive', '--from', 'from', '--to', 'to');
@@ -95,6 +49,6 @@ describe('a process that is killed in the middle of a redrive', () => {
   }, 40_000);
 
   it('has nothing to resume where there is no job', async () => {
-    expect(await start('jobs', 'resume', '--all').ended).toMatchObject({ code: 0, out: '' });
+    expect(await given().start('jobs', 'resume', '--all').ended).toMatchObject({ code: 0, out: '' });
   });
 });
